@@ -1,0 +1,98 @@
+"""Cleaning, folding and measuring text from outside.
+
+Every string that came from outside goes through :func:`clean` (bodies) or :func:`clean_line` (titles,
+names, tags, messages) after decoding and extraction, and again when a row becomes a value: no byte of an
+article may ever control the terminal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+
+MARKS_IN_A_ROW = 4
+LINE_LIMIT = 300
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_REPLACEMENT: dict[int, str | None] = {
+    code: None
+    for first, last in (
+        (0x00, 0x08), (0x0B, 0x0B), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C),
+        (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF),
+        (0xFFF9, 0xFFFB), (0xE0000, 0xE007F),
+    )
+    for code in range(first, last + 1)
+}  # fmt: skip
+_REPLACEMENT |= dict.fromkeys((0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
+_REPLACEMENT |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+# A run of combining marks longer than the cap; the first few stay, since scripts such as Thai need them.
+_MARK_RANGES = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILED_MARKS = re.compile(f"([{_MARK_RANGES}]{{{MARKS_IN_A_ROW}}})[{_MARK_RANGES}]+")
+
+
+def clean(text: str) -> str:
+    """*text* without anything that could steer a terminal or hide from the eye. Idempotent.
+
+    Line ends of every kind become ``\\n``; other control characters, bidirectional overrides, soft hyphens
+    and invisible format characters go; lone surrogates become U+FFFD. TAB, ZWNJ and ZWJ stay.
+    """
+    if _UNSAFE.search(text):
+        text = text.replace("\r\n", "\n").translate(_REPLACEMENT)
+    return text
+
+
+def clean_body(text: str) -> str:
+    """:func:`clean`, then NFC, then at most four combining marks in a row: canonical text, idempotent."""
+    text = unicodedata.normalize("NFC", clean(text))
+    return text if text.isascii() else _PILED_MARKS.sub(r"\1", text)
+
+
+def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
+    """One line of at most *limit* code points: cleaned, white space folded, marks capped."""
+    return " ".join(clean_body(text).split())[:limit].rstrip()
+
+
+def clean_tag(text: str) -> str:
+    """The tag that *text* names, or ``""`` if nothing is left.
+
+    A tag holds no comma, quote or control character and starts with none of ``+ - #``; case is kept.
+    """
+    return clean_line(re.sub("[,\"'“”‘’`]", " ", text).strip().lstrip("+-# "), limit=100)
+
+
+def text_hash(text: str) -> str:
+    """The identity of a canonical text: SHA-256 of its UTF-8, as hexadecimal."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def word_count(text: str) -> int:
+    """Words as a reader counts them: runs of letters and digits, and each CJK character as half a word."""
+    if text.isascii():
+        return len(_WORDS.findall(text))
+    ideographs = len(CJK.findall(text))
+    return len(_WORDS.findall(CJK.sub(" ", text))) + (ideographs + 1) // 2
+
+
+_WORDS = re.compile(r"\w+(?:['’.-]\w+)*")
+CJK = re.compile(
+    "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]"
+)
+CJK_RUN = re.compile(CJK.pattern + "+")
+
+
+def cjk_bigrams(text: str) -> str:
+    """The overlapping pairs of every run of CJK characters in *text*, joined by spaces, for full-text search.
+
+    A run of one character gives that character, so that a search for it can use a prefix.
+    """
+    if text.isascii():
+        return ""
+    pairs: list[str] = []
+    for run in CJK_RUN.findall(text):
+        pairs += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return " ".join(pairs)
