@@ -71,7 +71,9 @@ def locate(document: Document, anchor: Anchor) -> Placement:
         return Placement("review", None, 0.0)
     best = candidates[0]
     margin = best.score - candidates[1].score if len(candidates) > 1 else 1.0
-    status: PlacementStatus = "anchored" if _is_certain(best, margin, len(candidates), len(quote)) else "review"
+    status: PlacementStatus = (
+        "anchored" if _is_certain(best, margin, len(candidates), len(quote)) else "review"
+    )
     return Placement(status, folded.span(best.start, best.end), best.score)
 
 

@@ -155,9 +155,12 @@ class DocumentBuilder:
         """Append a block. *text* is clean; *marks* have offsets inside it.
 
         White space at both ends is dropped (only blank lines and trailing space for code) and the marks move
-        along. A block left without text is dropped, unless it is a figure or a rule.
+        along; a table keeps the TABs that stand for empty cells. A block left without text is dropped, unless
+        it is a figure or a rule.
         """
         body = text.strip("\n").rstrip() if kind == "code" else text.strip()
+        if kind == "table" and body:
+            body = text.strip("\n ")
         if kind == "rule":
             body = ""
         if body:

@@ -9,30 +9,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from hashlib import sha256
+
+from reader.domain.patterns import lazy
 
 MARKS_IN_A_ROW = 4
 LINE_LIMIT = 300
 
-_UNSAFE = re.compile(
+_UNSAFE = lazy(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_REPLACEMENT: dict[int, str | None] = {
-    code: None
-    for first, last in (
-        (0x00, 0x08), (0x0B, 0x0B), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C),
-        (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF),
-        (0xFFF9, 0xFFFB), (0xE0000, 0xE007F),
-    )
-    for code in range(first, last + 1)
-}  # fmt: skip
-_REPLACEMENT |= dict.fromkeys((0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
-_REPLACEMENT |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_DELETED = (
+    (0x00, 0x08), (0x0B, 0x0B), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C),
+    (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB), (0xE0000, 0xE007F),
+)  # fmt: skip
+_LINE_ENDS = (0x0C, 0x0D, 0x85, 0x2028, 0x2029)
+
+
+@cache
+def _replacement() -> dict[int, str | None]:
+    deleted = {code: None for first, last in _DELETED for code in range(first, last + 1)}
+    return deleted | dict.fromkeys(_LINE_ENDS, "\n") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
 
 # A run of combining marks longer than the cap; the first few stay, since scripts such as Thai need them.
 _MARK_RANGES = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_PILED_MARKS = re.compile(f"([{_MARK_RANGES}]{{{MARKS_IN_A_ROW}}})[{_MARK_RANGES}]+")
+_PILED_MARKS = lazy(f"([{_MARK_RANGES}]{{{MARKS_IN_A_ROW}}})[{_MARK_RANGES}]+")
 
 
 def clean(text: str) -> str:
@@ -41,8 +46,9 @@ def clean(text: str) -> str:
     Line ends of every kind become ``\\n``; other control characters, bidirectional overrides, soft hyphens
     and invisible format characters go; lone surrogates become U+FFFD. TAB, ZWNJ and ZWJ stay.
     """
-    if _UNSAFE.search(text):
-        text = text.replace("\r\n", "\n").translate(_REPLACEMENT)
+    # Everything unsafe is unprintable; most lines are settled here, at a tenth of the cost.
+    if not text.isprintable() and _UNSAFE.search(text):
+        text = text.replace("\r\n", "\n").translate(_replacement())
     return text
 
 
@@ -78,21 +84,28 @@ def word_count(text: str) -> int:
     return len(_WORDS.findall(CJK.sub(" ", text))) + (ideographs + 1) // 2
 
 
-_WORDS = re.compile(r"\w+(?:['’.-]\w+)*")
-CJK = re.compile(
+_WORDS = lazy(r"\w+(?:['’.-]\w+)*")
+CJK = lazy(
     "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]"
 )
-CJK_RUN = re.compile(CJK.pattern + "+")
+CJK_RUN = lazy(CJK.pattern + "+")
+_LETTER = f"[^\\W_{CJK.pattern[1:-1]}]"
+# Words of other scripts that touch a CJK run: full text sees one word there, so they are listed with the pairs.
+_CJK_OR_TOUCHING = lazy(
+    f"{CJK_RUN.pattern}|(?<={CJK.pattern}){_LETTER}++|(?<!{_LETTER}){_LETTER}++(?={CJK.pattern})"
+)
 
 
 def cjk_bigrams(text: str) -> str:
     """The overlapping pairs of every run of CJK characters in *text*, joined by spaces, for full-text search.
 
-    A run of one character gives that character, so that a search for it can use a prefix.
+    A run of one character gives that character, so that a search for it can use a prefix. A word of another
+    script that touches a run (``使用Python``) is given too.
     """
     if text.isascii():
         return ""
     pairs: list[str] = []
-    for run in CJK_RUN.findall(text):
-        pairs += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    for run in _CJK_OR_TOUCHING.findall(text):
+        pairs += [run[i : i + 2] for i in range(len(run) - 1)] if CJK.match(run) else []
+        pairs += [run] if len(run) == 1 or not CJK.match(run) else []
     return " ".join(pairs)

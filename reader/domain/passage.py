@@ -1,0 +1,44 @@
+"""What a search found: articles, and the places in them that hold the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reader.domain.article import ArticleId, Summary
+from reader.domain.document import Span
+
+Source = Literal["text", "highlight", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place where words of a query stand.
+
+    ``span`` is where to go in the article's text; an article's own note, and a highlight that lost its place,
+    have none. ``snippet`` is one clean line, ``marks`` are the found words in it.
+    """
+
+    article: ArticleId
+    span: Span | None
+    source: Source
+    snippet: str
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where found words are in an article's text, and whether the text, a highlight or its note holds them."""
+
+    start: int
+    end: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a search found. A higher ``rank`` is a better match; 0 where the order is of time."""
+
+    article: Summary
+    passages: tuple[Passage, ...] = ()
+    rank: float = 0.0

@@ -1,0 +1,86 @@
+"""Plain text as it is scraped, mailed or typed: masthead, paragraphs, and the boilerplate below the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+
+from reader.domain.article import Draft
+from reader.domain.document import Document, DocumentBuilder
+from reader.domain.text import clean_body
+from reader.ingest.errors import IngestError
+from reader.ingest.masthead import read_masthead
+from reader.ingest.paragraphs import Part, parts_of
+
+TAIL_PARTS = 8
+TAIL_LINE = 120
+
+# What the eye takes for the end of a line or a page; clean() would delete these and glue words together.
+_BREAKS = str.maketrans({"\f": "\n\n", "\v": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n"})
+_COLOUR = re.compile("\x1b\\[[0-9;:]{0,40}m")
+_TAIL = re.compile(
+    r"""(?ix) (?: comments\ (?:are\ )?(?:now\ )?closed | \d*\ ?comments? | leave\ a\ (?:comment|reply)
+    | share\ (?:this|on|via)\b.* | share | sign\ up\ (?:for|to)\b.* | subscribe\b.*
+    | (?:©|\(c\)|copyright)\s.* | .*\ball\ rights\ reserved | read\ (?:more|next)\ ?:.* | read\ more
+    | related(?:\ (?:articles?|stories|posts?|reading))?\ ?(?::.*)? | advertisement | follow\ us\b.*
+    | more\ from\ .* | tags?:.* | filed\ under:?.* | print\ this.* ) [.!…]?"""
+)
+
+
+def parse(text: str, *, stem: str = "") -> Draft:
+    """The article in *text*; *stem*, the readable name of its file, is the title if no line has words.
+
+    ``extra["tail"]`` holds lines such as “Share this” from below the end, one a line. Raises IngestError if
+    nothing in the text can be seen.
+    """
+    lines = lines_of(text)
+    if not any(line.strip() for line in lines):
+        raise IngestError("", "no text")
+    masthead = read_masthead(lines, stem)
+    for number in masthead.taken:
+        lines[number] = ""
+    parts, tail = _without_tail(parts_of(lines))
+    document = _document(parts)
+    if not (masthead.taken or document.text or tail):
+        raise IngestError("", "no text")
+    return Draft(
+        title=masthead.title,
+        document=document,
+        author=masthead.author,
+        published=masthead.published,
+        media_type="text/plain",
+        extra={"tail": "\n".join(part.text for part in tail)} if tail else {},
+    )
+
+
+def lines_of(text: str) -> list[str]:
+    """The clean lines of *text*; a page break is a blank line, colour of a terminal is nothing.
+
+    Only complete colour sequences are taken out: looking for the end of others could swallow the rest.
+    """
+    return clean_body(_COLOUR.sub("", text).translate(_BREAKS)).split("\n")
+
+
+def _without_tail(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+    """*parts* divided where the boilerplate begins, which only ever is a run of short lines at the very end."""
+    end = len(parts)
+    while end > max(0, len(parts) - TAIL_PARTS) and _is_tail(parts[end - 1]):
+        end -= 1
+    return parts[:end], [part for part in parts[end:] if part.text]
+
+
+def _is_tail(part: Part) -> bool:
+    if part.kind == "rule":
+        return True
+    lines = part.text.split("\n")
+    return part.kind in ("para", "heading") and all(
+        len(line) < TAIL_LINE and _TAIL.fullmatch(line.strip()) for line in lines
+    )
+
+
+def _document(parts: list[Part]) -> Document:
+    builder = DocumentBuilder()
+    for part in parts:
+        attributes = asdict(part)
+        builder.add(attributes.pop("kind"), attributes.pop("text"), **attributes)
+    return builder.build()

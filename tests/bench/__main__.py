@@ -1,0 +1,37 @@
+"""``make bench``: our figures beside the peers', from one run on one machine. Asserts nothing.
+
+    python -m tests.bench [--size 100000] [--only WORD]
+
+Corpora are made once under ``.bench/`` and kept. Judge by the ratios between lines of one run.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import interface, processes, storage
+
+HOME = Path(__file__).resolve().parents[2] / ".bench"
+PARTS: dict[str, Callable[[Path, int], None]] = {
+    "storage": storage.run,
+    "processes": processes.run,
+    "interface": interface.run,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--size", type=int, default=100_000, help="articles in the large library")
+    parser.add_argument("--only", choices=PARTS, help="one part")
+    options = parser.parse_args()
+    HOME.mkdir(exist_ok=True)
+    for name, run in PARTS.items():
+        if options.only in (None, name):
+            print(f"\n== {name}")
+            run(HOME, options.size)
+
+
+if __name__ == "__main__":
+    main()
