@@ -1,0 +1,1 @@
+"""Other programs' libraries, and files for other programs: one module a format."""

@@ -1,0 +1,105 @@
+"""An article as text to print: plain, coloured for a terminal, Markdown, HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reader.domain.article import Article
+from reader.domain.highlight import Highlight
+from reader.render.flow import Flow
+from reader.render.header import header_lines
+from reader.render.html import html
+from reader.render.layers import Layer, Layers
+from reader.render.lines import Line
+from reader.render.markdown import markdown
+from reader.render.paint import GUTTER, Painter, margin_marks
+from reader.render.palette import PagePalette
+from reader.render.wrap import wrap
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+__all__ = ["html", "markdown", "rich_lines", "text"]
+
+_NARROWEST = 20
+
+
+def text(article: Article, highlights: Sequence[Highlight] = (), *, width: int = 80) -> str:
+    """The page without colour, no line wider than *width* cells (at least 20).
+
+    With highlights it has a gutter with their marks, and the passages with their notes below the text.
+    """
+    gutter = GUTTER if highlights else 0
+    inside = max(_NARROWEST, width) - gutter
+    rows = [
+        _plain(line, over, gutter) for line, over in _lines(article, highlights, inside) if not _is_edge(line)
+    ]
+    if highlights:
+        rows += ["", "─" * (inside + gutter), *_passages(highlights, inside + gutter)]
+    return "\n".join(rows).strip("\n") + "\n"
+
+
+def rich_lines(
+    article: Article, highlights: Sequence[Highlight] = (), *, width: int, palette: PagePalette
+) -> Iterator[Text]:
+    """The page as the terminal interface shows it: lines of exactly *width* cells, code in colours."""
+    from rich.text import Text
+
+    painter = Painter(palette)
+    inside = max(_NARROWEST, width - GUTTER - 1)
+    for line, over in _lines(article, highlights, inside, colours=palette.coloured):
+        row = Text(end="")
+        for segment in painter.line(line, over, left=GUTTER, width=width):
+            row.append(segment.text, segment.style)
+        yield row
+
+
+def _lines(
+    article: Article, highlights: Sequence[Highlight], width: int, *, colours: bool = False
+) -> Iterator[tuple[Line, Sequence[Layer]]]:
+    flow = Flow(article.document, width, header_lines(article.summary, width), ())
+    if colours:
+        _colour(flow)
+    layers = Layers()
+    layers.set_highlights(highlights)
+    for section in range(flow.last):
+        for line in flow.lines(section):
+            yield line, layers.over(line.start, line.end) if line.has_source else ()
+
+
+def _colour(flow: Flow) -> None:
+    from reader.render.code import tokens
+
+    for index, block in enumerate(flow.document.blocks):
+        if block.kind == "code" and block.lang:
+            flow.layout.colour(index, tokens(flow.document.slice(block.span), block.lang))
+
+
+def _plain(line: Line, over: Sequence[Layer], gutter: int) -> str:
+    body = "".join(piece.text for piece in line.pieces if piece.role != "panel.label")
+    margin = ""
+    if gutter:
+        marks = margin_marks(line, over)
+        margin = f"{marks.letter}{marks.sign} " if marks else " " * gutter
+    return (margin + body).rstrip()
+
+
+def _is_edge(line: Line) -> bool:
+    """The half-height edges of code panels need colour."""
+    return any(piece.role in ("panel.top", "panel.bottom") for piece in line.pieces)
+
+
+def _passages(highlights: Sequence[Highlight], width: int) -> Iterator[str]:
+    for highlight in highlights:
+        yield ""
+        yield highlight.colour + "".join(f"  #{tag}" for tag in highlight.tags)
+        exact = " ".join(highlight.anchor.exact.split())
+        yield from _quoted(f"“{exact}”", "  ", width)
+        if highlight.note:
+            yield from _quoted(highlight.note, "  → ", width)
+
+
+def _quoted(words: str, lead: str, width: int) -> Iterator[str]:
+    for number, extent in enumerate(wrap(words, max(_NARROWEST, width - len(lead)))):
+        yield (" " * len(lead) if number else lead) + words[extent.start : extent.end]

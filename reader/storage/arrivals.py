@@ -1,0 +1,208 @@
+"""Storing drafts: as a new article, or as a new version of the one that they are."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from reader.domain.article import ArticleId, Draft
+from reader.domain.change import Outcome
+from reader.domain.text import cjk_bigrams, clean_line
+from reader.storage.connection import Connection
+from reader.storage.effects import carry_out, present_articles
+from reader.storage.meeting import Arrival, learn, learn_sketch, met, most_similar
+from reader.storage.rows import TAG_SEPARATOR, mapping_of
+from reader.storage.steps import TAG_MARK, Step, article_step, dumped, tag_fields
+from reader.storage.tagging import Tagging, put_tags, spelled
+from reader.storage.uids import article_uid
+
+UNTITLED = "Untitled"
+RULES = 1
+"""The number of the cleaning and extraction rules that make the texts of today."""
+
+MICROSECONDS_A_MINUTE = 60_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    outcome: Outcome
+    steps: tuple[Step, ...]
+
+
+class Arrivals:
+    """The drafts of one ``write``, which all arrive at the moment *stamp*."""
+
+    def __init__(self, connection: Connection, stamp: int, *, keep_originals: bool) -> None:
+        self._connection = connection
+        self._stamp = stamp
+        self._keep_originals = keep_originals
+
+    def store(self, draft: Draft, tags: Sequence[str]) -> Stored:
+        """*tags* go on whatever becomes of the draft; its own only on a new article, or if they are new to it."""
+        arrival = Arrival(draft, clean_line(draft.title) or UNTITLED)
+        article = met(self._connection, arrival)
+        stored = self._add(arrival, tags) if article is None else self._meet(article, arrival, tags)
+        learn(self._connection, stored.outcome.id, arrival)
+        return stored
+
+    # --- a new article ---
+
+    def _add(self, arrival: Arrival, tags: Sequence[str]) -> Stored:
+        similar = most_similar(self._connection, arrival)
+        names = sorted(spelled(self._connection, (*arrival.draft.tags, *tags)), key=str.casefold)
+        article = self._insert(arrival, TAG_SEPARATOR.join(names))
+        put_tags(self._connection, "article", [Tagging(article, name, True) for name in names])
+        self._insert_body(article, 1, arrival)
+        learn_sketch(self._connection, article, arrival)
+        # To undo the arrival is to put the article in the trash.
+        step = article_step(article, {"trashed": 1}, {"trashed": 0})
+        return Stored(Outcome("added", article, arrival.title, similar), (step,))
+
+    def _insert(self, arrival: Arrival, tags: str) -> ArticleId:
+        head = _head(arrival)
+        words = " ".join([head["title"], head["author"] or "", head["site"] or "", tags])
+        return ArticleId(
+            self._connection.insert(
+                """
+                insert into article (
+                    uid, seq, title, author, site, url, published, language, added, changed, words, tags, cjk
+                )
+                values (
+                    :uid, :seq, :title, :author, :site, :url, :published, :language, :stamp, :stamp, :words,
+                    :tags, :cjk
+                )
+                """,
+                uid=self._uid(arrival),
+                seq=self._next_seq(),
+                stamp=self._stamp,
+                words=arrival.words,
+                tags=tags,
+                cjk=cjk_bigrams(words),
+                **head,
+            )
+        )
+
+    def _next_seq(self) -> int:
+        """What arrives now is the newest, also when many arrive in one minute or the clock was set back."""
+        highest = self._connection.value("select max(seq) from article") or 0
+        return max(self._stamp // MICROSECONDS_A_MINUTE, highest + 1)
+
+    def _uid(self, arrival: Arrival) -> str:
+        url = arrival.urls[0].removeprefix("url:") if arrival.urls else None
+        uid = article_uid(url, arrival.title, arrival.draft.document.text)
+        # Taken only when the article of that address or text has lost its keys.
+        taken = self._connection.value("select 1 from article where uid = :uid", uid=uid)
+        return str(uuid4()) if taken else uid
+
+    def _insert_body(self, article: ArticleId, version: int, arrival: Arrival) -> None:
+        draft = arrival.draft
+        text = draft.document.text
+        self._connection.execute(
+            """
+            insert into body (article, version, text, cjk, blocks, text_hash, words, rules, head, extra, made)
+            values (:article, :version, :text, :cjk, :blocks, :hash, :words, :rules, :head, :extra, :stamp)
+            """,
+            article=article,
+            version=version,
+            text=text,
+            cjk=cjk_bigrams(text),
+            blocks=draft.document.blocks_json(),
+            hash=draft.document.hash,
+            words=arrival.words,
+            rules=RULES,
+            head=dumped({**_head(arrival), "tags": list(draft.tags)}),
+            extra=dumped(draft.extra),
+            stamp=self._stamp,
+        )
+        if draft.original and self._keep_originals:
+            self._connection.execute(
+                """
+                insert into original (article, version, media_type, data)
+                values (:article, :version, :media_type, :data)
+                """,
+                article=article,
+                version=version,
+                media_type=draft.media_type,
+                data=zlib.compress(draft.original),
+            )
+
+    # --- one that is here ---
+
+    def _meet(self, article: ArticleId, arrival: Arrival, tags: Sequence[str]) -> Stored:
+        row = self._connection.one(
+            """
+            select article.title, article.trashed, article.version, body.text_hash, body.head
+            from article
+            left join body on body.article = article.id and body.version = article.version
+            where article.id = :article
+            """,
+            article=article,
+        )
+        assert row is not None  # its key refers to it
+        old = mapping_of(row["head"] or "{}")
+        now = present_articles(self._connection, [article])[article]
+        known = row["text_hash"] == arrival.draft.document.hash
+        after: dict[str, Any] = tag_fields(spelled(self._connection, tags))
+        if not known:
+            after |= self._new_version(article, arrival, old, now)
+        before = {field: now.get(field, False if field.startswith(TAG_MARK) else None) for field in after}
+        step = article_step(article, before, after)
+        carry_out(self._connection, [step] if step.changes else [], self._stamp)
+        placed, review = (0, 0) if known else self._places(article)
+        outcome = Outcome(
+            "known" if known else "updated",
+            article,
+            clean_line(after.get("title", row["title"])),
+            trashed=bool(row["trashed"]),
+            placed=placed,
+            review=review,
+        )
+        return Stored(outcome, (step,) if step.changes else ())
+
+    def _new_version(
+        self, article: ArticleId, arrival: Arrival, old: Mapping[str, Any], now: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Store the new text; the fields that come with it.
+
+        What the reader has edited since the last version stays as it is: a field follows only if it is empty,
+        or still what the source said before.
+        """
+        last = (
+            self._connection.value("select max(version) from body where article = :article", article=article)
+            or 0
+        )
+        self._insert_body(article, last + 1, arrival)
+        learn_sketch(self._connection, article, arrival)
+        fields = {
+            field: value
+            for field, value in _head(arrival).items()
+            if value and value != now[field] and (not now[field] or now[field] == old.get(field))
+        }
+        tags = [tag for tag in arrival.draft.tags if tag not in old.get("tags", ())]
+        return {"version": last + 1, **fields, **tag_fields(spelled(self._connection, tags))}
+
+    def _places(self, article: ArticleId) -> tuple[int, int]:
+        row = self._connection.one(
+            """
+            select count(*) filter (where status = 'anchored'), count(*) filter (where status <> 'anchored')
+            from highlight
+            where article = :article
+            """,
+            article=article,
+        )
+        return (row[0], row[1]) if row else (0, 0)
+
+
+def _head(arrival: Arrival) -> dict[str, Any]:
+    draft = arrival.draft
+    return {
+        "title": arrival.title,
+        "author": clean_line(draft.author or "") or None,
+        "site": clean_line(draft.site or "") or None,
+        "url": draft.url,
+        "published": draft.published,
+        "language": draft.language,
+    }

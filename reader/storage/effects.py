@@ -1,0 +1,260 @@
+"""Carrying steps out on the rows, and telling which of them still fit what is there."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from reader.domain.anchor import locate
+from reader.domain.text import clean_line
+from reader.storage.connection import Connection
+from reader.storage.placing import carry_position, current_document, place_again, place_fields
+from reader.storage.rows import anchor_in
+from reader.storage.steps import TAG_MARK, Fields, Step, tag_fields
+from reader.storage.tagging import Bearer, Tagging, refresh_cjk, rename_tag, retag, tags_of
+
+_ARTICLE_FIELDS = (
+    "title", "author", "site", "url", "published", "language", "note", "state", "finished", "starred", "archived",
+    "trashed", "version",
+)  # fmt: skip
+_SELECTOR = ("exact", "prefix", "suffix", "start", "end", "text_hash")
+_HIGHLIGHT_FIELDS = ("uid", "article", *_SELECTOR, "colour", "note", "made")
+
+# Fields whose words the bigrams of an article's or a highlight's own row are made of.
+_WORDED = frozenset(["title", "author", "site", "exact", "note"])
+
+_NAMES = {"#": "tag", "version": "text", "exact": "passage"}
+
+
+# --- what is there -------------------------------------------------------------------------------------------
+
+
+def present_articles(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The fields of each of *ids* that exists, with a field for each tag it bears."""
+    return _present(connection, "article", _ARTICLE_FIELDS, ids)
+
+
+def present_highlights(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    return _present(connection, "highlight", _HIGHLIGHT_FIELDS, ids)
+
+
+def _present(
+    connection: Connection, bearer: Bearer, fields: Sequence[str], ids: Collection[int]
+) -> dict[int, dict[str, Any]]:
+    columns = ", ".join(f'"{field}"' for field in fields)
+    rows = connection.rows(
+        f"select id, {columns} from {bearer} where id in (select value from json_each(:ids))",
+        ids=json.dumps(list(ids)),
+    )
+    tags = tags_of(connection, bearer, ids)
+    return {
+        row["id"]: {**{field: row[field] for field in fields}, **tag_fields(tags.get(row["id"], ()))}
+        for row in rows
+    }
+
+
+# --- what still fits -----------------------------------------------------------------------------------------
+
+
+def fitting(connection: Connection, steps: Sequence[Step]) -> tuple[list[Step], list[str]]:
+    """The part of *steps* whose ``before`` is what is there now, and in words what is not."""
+    targets = {
+        kind: [step.target for step in steps if step.kind == kind] for kind in ("article", "highlight")
+    }
+    articles = present_articles(connection, targets["article"])
+    highlights = present_highlights(connection, targets["highlight"])
+    fits: list[Step] = []
+    skipped: list[str] = []
+    for step in steps:
+        if step.kind == "article":
+            found, missed = _article_fit(step, articles.get(step.target))
+        elif step.kind == "highlight":
+            found, missed = _highlight_fit(connection, step, highlights.get(step.target))
+        else:
+            found, missed = _tag_fit(connection, step)
+        fits += [found] if found else []
+        skipped += missed
+    return fits, skipped
+
+
+def _article_fit(step: Step, now: Fields | None) -> tuple[Step | None, list[str]]:
+    if now is None:
+        return None, [f"article {step.target} is gone"]
+    return _fields_fit(step, now, f"{step.target} {clean_line(now['title'])}")
+
+
+def _highlight_fit(connection: Connection, step: Step, now: Fields | None) -> tuple[Step | None, list[str]]:
+    name = f"highlight {step.target}"
+    if step.before is not None and now is None:
+        return None, [f"{name} is gone"]
+    if step.before is None:
+        owner = connection.value("select 1 from article where id = :id", id=step.article)
+        if now is not None or owner is None:
+            return None, [f"{name}: its article is gone" if owner is None else f"{name} is there already"]
+        return step, []
+    if step.after is None:
+        return (step, []) if now == step.before else (None, [f"{name} was changed since"])
+    return _fields_fit(step, now or {}, name)
+
+
+def _fields_fit(step: Step, now: Fields, name: str) -> tuple[Step | None, list[str]]:
+    before, after = step.before or {}, step.after or {}
+    same = [field for field in before if _value(now, field) == before[field]]
+    missed = [f"{name}: {_in_words(field)} was changed since" for field in before if field not in same]
+    if not same:
+        return None, missed
+    kept = Step(
+        step.kind,
+        step.target,
+        step.article,
+        {field: before[field] for field in same},
+        {field: after[field] for field in same},
+    )
+    return kept, missed
+
+
+def _tag_fit(connection: Connection, step: Step) -> tuple[Step | None, list[str]]:
+    old, new = (step.before or {})["name"], (step.after or {})["name"]
+    if connection.value("select name from tag where folded = :folded", folded=old.casefold()) != old:
+        return None, [f"tag {old} is gone"]
+    other = connection.value("select name from tag where folded = :folded", folded=new.casefold())
+    if other is not None and other != old:
+        return None, [f"tag {other} is there already"]
+    return step, []
+
+
+def _value(now: Fields, field: str) -> Any:
+    return now.get(field, False) if field.startswith(TAG_MARK) else now.get(field)
+
+
+def _in_words(field: str) -> str:
+    return f"tag {field[1:]}" if field.startswith(TAG_MARK) else _NAMES.get(field, field)
+
+
+# --- doing ---------------------------------------------------------------------------------------------------
+
+
+def carry_out(connection: Connection, steps: Iterable[Step], stamp: int) -> None:
+    """Bring every step's thing from ``before`` to ``after``. Inside a ``write``; the steps fit."""
+    by_kind: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        by_kind[step.kind].append(step)
+    for step in by_kind["tag"]:
+        rename_tag(connection, (step.before or {})["name"], (step.after or {})["name"])
+    _change_articles(connection, by_kind["article"], stamp)
+    _change_highlights(connection, by_kind["highlight"], stamp)
+
+
+def _change_articles(connection: Connection, steps: list[Step], stamp: int) -> None:
+    _set_columns(connection, "article", steps, stamp)
+    _set_tags(connection, "article", steps)
+    changed = {field for step in steps for field in step.after or {}}
+    ids = [step.target for step in steps]
+    if changed & _WORDED:
+        refresh_cjk(connection, "article", ids)
+    if "note" in changed:
+        connection.execute(
+            """
+            update article
+            set note_cjk = cjk_bigrams(note)
+            where id in (select value from json_each(:ids)) and note_cjk <> cjk_bigrams(note)
+            """,
+            ids=json.dumps(ids),
+        )
+    for step in steps:
+        if "version" in (step.after or {}):
+            _turn_to_version(connection, step.target, (step.before or {})["version"])
+
+
+def _turn_to_version(connection: Connection, article: int, old: int) -> None:
+    """The version is set; what hangs on its text follows."""
+    connection.execute(
+        """
+        update article
+        set words = (select words from body where article = article.id and version = article.version)
+        where id = :article
+        """,
+        article=article,
+    )
+    carry_position(connection, article, old)
+    place_again(connection, article)
+
+
+def _change_highlights(connection: Connection, steps: list[Step], stamp: int) -> None:
+    for step in steps:
+        if step.before is None and step.after is not None:
+            _insert_highlight(connection, step.target, step.after, stamp)
+    _remove_highlights(connection, [step for step in steps if step.after is None])
+    edits = [step for step in steps if step.before is not None and step.after is not None]
+    _set_columns(connection, "highlight", edits, stamp)
+    for step in edits:
+        if "exact" in (step.after or {}):
+            place_again(connection, step.article or 0)
+    standing = [step for step in steps if step.after is not None]
+    _set_tags(connection, "highlight", standing)
+    refresh_cjk(connection, "highlight", [step.target for step in standing])
+
+
+def _remove_highlights(connection: Connection, steps: list[Step]) -> None:
+    # Its tags go first, so that those which nothing else bears are forgotten.
+    _set_tags(
+        connection, "highlight", [Step("highlight", s.target, s.article, None, _untagged(s)) for s in steps]
+    )
+    connection.execute(
+        "delete from highlight where id in (select value from json_each(:ids))",
+        ids=json.dumps([step.target for step in steps]),
+    )
+
+
+def _untagged(step: Step) -> Fields:
+    return {field: False for field in step.before or {} if field.startswith(TAG_MARK)}
+
+
+def _insert_highlight(connection: Connection, id: int, fields: Fields, stamp: int) -> None:
+    document = current_document(connection, fields["article"])
+    placement = locate(document, anchor_in(fields))
+    place = {f"place_{name}": value for name, value in place_fields(placement).items()}
+    columns = {name: value for name, value in fields.items() if not name.startswith(TAG_MARK)}
+    connection.execute(
+        """
+        insert into highlight (
+            id, uid, article, exact, prefix, suffix, start, "end", text_hash,
+            status, place_start, place_end, score, placed_hash, colour, note, made, changed
+        )
+        values (
+            :id, :uid, :article, :exact, :prefix, :suffix, :start, :end, :text_hash,
+            :place_status, :place_start, :place_end, :place_score, :placed_hash, :colour, :note, :made, :changed
+        )
+        """,
+        id=id,
+        changed=stamp,
+        placed_hash=document.hash,
+        **columns,
+        **place,
+    )
+
+
+def _set_columns(connection: Connection, table: Bearer, steps: Iterable[Step], stamp: int) -> None:
+    """One statement for each set of fields, run once for each row."""
+    rows: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for step in steps:
+        columns = {name: value for name, value in (step.after or {}).items() if not name.startswith(TAG_MARK)}
+        rows[tuple(sorted(columns))].append({"id": step.target, "changed": stamp, **columns})
+    for names, values in rows.items():
+        settings = ", ".join(f'"{name}" = :{name}' for name in ("changed", *names))
+        connection.many(f"update {table} set {settings} where id = :id", values)
+
+
+def _set_tags(connection: Connection, bearer: Bearer, steps: Iterable[Step]) -> None:
+    retag(
+        connection,
+        bearer,
+        [
+            Tagging(step.target, field[len(TAG_MARK) :], on)
+            for step in steps
+            for field, on in (step.after or {}).items()
+            if field.startswith(TAG_MARK)
+        ],
+    )

@@ -1,0 +1,104 @@
+"""The library: opens, closes and holds the rest together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from uuid import uuid4
+
+from reader.storage.articles import Articles
+from reader.storage.care import Care
+from reader.storage.connection import Connection
+from reader.storage.highlights import Highlights
+from reader.storage.history import History
+from reader.storage.journal import Journal
+from reader.storage.opening import open_connection
+from reader.storage.settings import Settings
+from reader.storage.stamps import Clock, now
+from reader.storage.tags import Tags
+
+if TYPE_CHECKING:
+    from reader.storage.search import Search
+
+
+class Library:
+    """One connection, for the thread that opened it.
+
+    ``session`` names one run of the program: its actions are undone apart from those of other runs.
+    """
+
+    def __init__(self, connection: Connection, *, session: str, clock: Clock, keep_originals: bool) -> None:
+        self.connection = connection
+        self.path = connection.path
+        self.session = session
+        self._journal = Journal(connection, session, clock)
+        self._keep_originals = keep_originals
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        write: bool = True,
+        create: bool = True,
+        clock: Clock = now,
+        session: str | None = None,
+        keep_originals: bool = True,
+    ) -> Self:
+        """Open the library at *path*, and make it if there is none and *create* is set.
+
+        Without *write* nothing can be changed through it, and a library in a read-only folder opens too. Raises
+        LibraryError with code 3, and the file untouched, for what is not a sound library of this version.
+        """
+        connection = open_connection(path, write=write, create=create)
+        return cls(connection, session=session or uuid4().hex, clock=clock, keep_originals=keep_originals)
+
+    @cached_property
+    def articles(self) -> Articles:
+        return Articles(
+            self.connection, self._journal, lambda: self.search, keep_originals=self._keep_originals
+        )
+
+    @cached_property
+    def tags(self) -> Tags:
+        return Tags(self.connection, self._journal)
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        return Highlights(self.connection, self._journal, lambda: self.search)
+
+    @cached_property
+    def search(self) -> Search:
+        from reader.storage.search import Search
+
+        return Search(self.connection)
+
+    @cached_property
+    def history(self) -> History:
+        return History(self.connection, self._journal)
+
+    @cached_property
+    def care(self) -> Care:
+        return Care(self.connection)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self.connection)
+
+    def stop_when(self, asks: Callable[[], bool] | None) -> None:
+        """End a statement with Abandoned soon after *asks* has become true; for reads only."""
+        self.connection.stop_when(asks)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,79 @@
+"""The one place where words of a query become full-text MATCH expressions: every word quoted, none raw.
+
+FTS5 divides a quoted string as it divided the articles, so ``foo-bar``, ``don't`` and a pasted address are
+phrases of their parts. CJK runs are looked for by their pairs in the column ``cjk``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.domain.fields import has_term
+from reader.domain.lighting import LONGEST_TERM, tokens
+from reader.domain.terms import And, Node, Or, Phrase, Value, Word
+from reader.domain.text import CJK, CJK_RUN, cjk_bigrams
+
+
+def is_full_text(node: Node) -> bool:
+    """Whether :func:`expression` can say all of *node*. An address is also looked up by its key, so it cannot."""
+    match node:
+        case Word(text):
+            return not is_address(text)
+        case Phrase():
+            return True
+        case And(nodes) | Or(nodes):
+            return all(map(is_full_text, nodes))
+    return False
+
+
+def is_address(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://", "www."))
+
+
+def expression(node: Node) -> str:
+    """The MATCH expression of words and phrases joined by AND and OR."""
+    match node:
+        case Word(text, prefix):
+            return term(text, prefix=prefix)
+        case Phrase(text, None, prefix):
+            return term(text, prefix=prefix)
+        case Phrase(text, near):
+            return f"NEAR({' '.join(map(_quoted, tokens(text[:LONGEST_TERM])))}, {near})"
+        case And(nodes):
+            return joined("AND", map(expression, nodes))
+        case Or(nodes):
+            return joined("OR", map(expression, nodes))
+    raise ValueError(f"not full text: {node}")
+
+
+def in_column(column: str, value: Value) -> str:
+    """The MATCH expression of a word or phrase, without CJK characters, in one column."""
+    return f"({column} : {term(value.text, prefix=value.prefix)})"
+
+
+def joined(operator: str, expressions: Iterable[str]) -> str:
+    parts = [*expressions]
+    return f"({f' {operator} '.join(parts)})" if len(parts) > 1 else "".join(parts)
+
+
+def term(text: str, *, prefix: bool = False) -> str:
+    """*text* as a phrase; its CJK runs apart, since they stand in a column of their own."""
+    text = text[:LONGEST_TERM]
+    if not CJK.search(text):
+        return _quoted(text, prefix)
+    parts = []
+    end = 0
+    for run in CJK_RUN.finditer(text):
+        parts.append(_plain(text[end : run.start()]))
+        parts.append(f"(cjk : {_quoted(cjk_bigrams(run[0]), len(run[0]) == 1)})")
+        end = run.end()
+    parts.append(_plain(text[end:], prefix))
+    return joined("AND", filter(None, parts))
+
+
+def _plain(text: str, prefix: bool = False) -> str:
+    return _quoted(text, prefix) if has_term(text) else ""
+
+
+def _quoted(text: str, prefix: bool = False) -> str:
+    return '"' + text.replace('"', '""').replace("\0", " ") + '"' + " *" * prefix

@@ -1,0 +1,162 @@
+"""Which stored article an arriving draft is: its addresses, its bytes, its text, its file, and what it resembles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from reader.domain.article import ArticleId, Draft
+from reader.domain.identity import similarity, sketch, text_key, url_key
+from reader.domain.text import word_count
+from reader.storage.connection import Connection
+
+SAME_FILE = 0.5
+SIMILAR = 0.8
+HASHES_TO_FIND_BY = 16
+CANDIDATES = 8
+
+_HASH_BYTES = 8
+
+
+@dataclass
+class Arrival:
+    """A draft with its keys and its sketch, each made once."""
+
+    draft: Draft
+    title: str
+    urls: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        given = url_key(self.draft.url) if self.draft.url else None
+        found = [key for key in self.draft.keys if key.startswith("url:")]
+        self.urls = tuple(dict.fromkeys([f"url:{given}", *found] if given else found))
+
+    @cached_property
+    def certain(self) -> tuple[str, ...]:
+        """The keys that tell an article for sure, the most telling first."""
+        original = self.draft.original
+        of_bytes = (f"sha256:{sha256(original).hexdigest()}",) if original else ()
+        return (*self.urls, *of_bytes, f"text:{text_key(self.title, self.draft.document.text)}")
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """Paths, under which another article may have stood before."""
+        return tuple(key for key in self.draft.keys if key.startswith("file:"))
+
+    @cached_property
+    def words(self) -> int:
+        return word_count(self.draft.document.text)
+
+    @cached_property
+    def sketch(self) -> bytes:
+        return sketch(self.draft.document.text)
+
+
+def met(connection: Connection, arrival: Arrival) -> ArticleId | None:
+    """The article that *arrival* is, or ``None`` if it is a new one."""
+    keys = (*arrival.certain, *arrival.files)
+    rows = connection.rows(
+        "select key, article from article_key where key in (select value from json_each(:keys))",
+        keys=json.dumps(keys),
+    )
+    found = {row["key"]: ArticleId(row["article"]) for row in rows}
+    for key in keys:
+        if key in found and (key in arrival.certain or _is_same_file(connection, found[key], arrival)):
+            return found[key]
+    return None
+
+
+def _is_same_file(connection: Connection, article: ArticleId, arrival: Arrival) -> bool:
+    """A path alone tells nothing: another text may have been saved under it."""
+    row = connection.one(
+        """
+        select article.title, article_sketch.sketch
+        from article
+        left join article_sketch on article_sketch.article = article.id
+        where article.id = :article
+        """,
+        article=article,
+    )
+    if row is None:
+        return False
+    return row["title"] == arrival.title or similarity(row["sketch"] or b"", arrival.sketch) >= SAME_FILE
+
+
+def most_similar(connection: Connection, arrival: Arrival) -> tuple[ArticleId, float] | None:
+    """The article outside the trash whose text is nearly that of *arrival*, with how much of it they share."""
+    rows = connection.rows(
+        """
+        select article_sketch.article, article_sketch.sketch
+        from (
+            select article, count(*) as shared
+            from sketch_hash
+            where hash in (select value from json_each(:hashes))
+            group by article
+            order by shared desc, article desc
+            limit :candidates
+        ) as candidate
+        join article_sketch on article_sketch.article = candidate.article
+        join article on article.id = candidate.article
+        where article.trashed = 0
+        """,
+        hashes=json.dumps(_smallest(arrival.sketch)),
+        candidates=CANDIDATES,
+    )
+    scored = [(similarity(row["sketch"], arrival.sketch), ArticleId(row["article"])) for row in rows]
+    likeness, article = max(scored, default=(0.0, ArticleId(0)))
+    return (article, likeness) if likeness >= SIMILAR else None
+
+
+def learn(connection: Connection, article: ArticleId, arrival: Arrival) -> None:
+    """Remember the keys of *arrival* as those of *article*; a path goes over to the article that is there now."""
+    connection.many(
+        "insert into article_key (key, article) values (:key, :article) on conflict do nothing",
+        [{"key": key, "article": article} for key in arrival.certain],
+    )
+    connection.many(
+        """
+        insert into article_key (key, article)
+        values (:key, :article)
+        on conflict (key) do update set article = excluded.article
+        """,
+        [{"key": key, "article": article} for key in arrival.files],
+    )
+
+
+def learn_url(connection: Connection, article: ArticleId, url: str | None) -> None:
+    """Let *article* be known by the address *url* too, unless another one is."""
+    if key := url_key(url or ""):
+        connection.execute(
+            "insert into article_key (key, article) values (:key, :article) on conflict do nothing",
+            key=f"url:{key}",
+            article=article,
+        )
+
+
+def learn_sketch(connection: Connection, article: ArticleId, arrival: Arrival) -> None:
+    """Keep the sketch of the text that *article* has now, to be found by its smallest hashes."""
+    connection.execute("delete from sketch_hash where article = :article", article=article)
+    connection.many(
+        "insert into sketch_hash (hash, article) values (:hash, :article)",
+        [{"hash": number, "article": article} for number in _smallest(arrival.sketch)],
+    )
+    connection.execute(
+        """
+        insert into article_sketch (article, sketch)
+        values (:article, :sketch)
+        on conflict (article) do update set sketch = excluded.sketch
+        """,
+        article=article,
+        sketch=arrival.sketch,
+    )
+
+
+def _smallest(hashes: bytes) -> list[int]:
+    """As signed integers, which is what SQLite has; the sketch holds the smallest first."""
+    head = hashes[: HASHES_TO_FIND_BY * _HASH_BYTES]
+    return [
+        int.from_bytes(head[i : i + _HASH_BYTES], "big", signed=True)
+        for i in range(0, len(head), _HASH_BYTES)
+    ]

@@ -1,0 +1,70 @@
+"""Numbered steps from one schema to the next. A step, once released, is never edited.
+
+This module imports sqlite_utils, which costs some 150 ms: it is imported only when ``user_version`` says that a
+library is new or old.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Callable
+
+from reader.storage import schema
+from reader.storage.connection import LibraryError
+
+# Another SQLite library in this process would close the write-ahead log under the standard one's feet and lose
+# committed rows; sqlite_utils prefers pysqlite3 when it is installed.
+sys.modules.setdefault("pysqlite3", None)  # type: ignore[arg-type]  # None is how an import is forbidden
+
+from sqlite_utils import Database, Migrations  # noqa: E402  (after the ban above)
+
+Step = Callable[[Database], None]
+
+
+def first_schema(database: Database) -> None:
+    """Every table of design, in one step."""
+    for statement in (*schema.TABLES, *schema.VIEWS, *schema.FULL_TEXT_TABLES):
+        database.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_schema,)
+
+
+def migrate(raw: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:
+    """Bring the database to the schema of the last of *steps*, in one transaction that checks itself.
+
+    *raw* is in autocommit mode. Raises LibraryError, with nothing changed, if the outcome is not sound.
+    """
+    # Inside a transaction this pragma does nothing, and with foreign keys on transform() refuses some tables.
+    raw.execute("pragma foreign_keys = off")
+    raw.execute("begin immediate")
+    try:
+        _register(steps).apply(Database(raw))
+        schema.create_triggers(raw)
+        schema.rebuild_full_text(raw)
+        _check(raw)
+        raw.execute(f"pragma user_version = {len(steps)}")
+        raw.execute("commit")
+    except BaseException:
+        if raw.in_transaction:
+            raw.execute("rollback")
+        raise
+    finally:
+        raw.execute("pragma foreign_keys = on")
+
+
+def _register(steps: tuple[Step, ...]) -> Migrations:
+    migrations = Migrations("reader")
+    for number, step in enumerate(steps, 1):
+        migrations(name=f"{number:03} {step.__name__}")(step)
+    return migrations
+
+
+def _check(raw: sqlite3.Connection) -> None:
+    if raw.execute("pragma foreign_key_check").fetchone():
+        raise LibraryError(
+            "the library's rows do not fit together after the upgrade: it was left as it was", code=3
+        )
+    if tables := schema.check_full_text(raw):
+        raise LibraryError(f"{tables[0]} is wrong after the upgrade: the library was left as it was", code=3)

@@ -1,0 +1,82 @@
+"""The places in one article that hold the words of a query: marked passages, notes, and stretches of its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.domain.article import ArticleId
+from reader.domain.document import Document, Span
+from reader.domain.lighting import line_around, lit, snippets
+from reader.domain.passage import Match, Passage, Source
+from reader.domain.query import Query
+from reader.domain.text import clean
+from reader.storage.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Words that someone keeps with an article: a highlight's passage, its note, or the article's own note."""
+
+    text: str
+    span: Span | None
+    source: Source
+
+
+def best(connection: Connection, article: ArticleId, query: Query, limit: int) -> list[Passage]:
+    found = [
+        _passage(article, kept.span, kept.source, line_around(kept.text, spans[0]), query)
+        for kept in _kept(connection, article)
+        if (spans := lit(kept.text, query))
+    ][:limit]
+    if len(found) == limit:
+        return found
+    text = _text(connection, article)
+    return found + [
+        _passage(article, span, "text", line, query)
+        for span, line in snippets(text, query, limit - len(found))
+    ]
+
+
+def matches(connection: Connection, article: ArticleId, query: Query) -> list[Match]:
+    found = [Match(*span, "text") for span in lit(_text(connection, article), query)]
+    for kept in _kept(connection, article):
+        if kept.span and lit(kept.text, query):
+            found.append(Match(*kept.span, kept.source))
+    return sorted(found, key=lambda match: (match.start, match.end))
+
+
+def _passage(article: ArticleId, span: Span | None, source: Source, line: str, query: Query) -> Passage:
+    return Passage(article, span, source, line, tuple(lit(line, query)))
+
+
+def _text(connection: Connection, article: ArticleId) -> str:
+    text = connection.value(
+        """
+        select body.text
+        from article
+        join body on body.article = article.id and body.version = article.version
+        where article.id = :article
+        """,
+        article=article,
+    )
+    return text if text is not None and clean(text) == text else Document.plain(text or "").text
+
+
+def _kept(connection: Connection, article: ArticleId) -> list[_Kept]:
+    rows = connection.rows(
+        """
+        select exact, note, tags, place_start, place_end
+        from highlight
+        where article = :article
+        order by place_start, id
+        """,
+        article=article,
+    )
+    kept = []
+    for row in rows:
+        span = None if row["place_start"] is None else Span(row["place_start"], row["place_end"])
+        kept.append(_Kept(clean(row["exact"]), span, "highlight"))
+        if row["note"] or row["tags"]:
+            kept.append(_Kept(clean(" · ".join(filter(None, (row["note"], row["tags"])))), span, "note"))
+    note = connection.value("select note from article where id = :article", article=article)
+    return [*kept, _Kept(clean(note or ""), None, "note")]

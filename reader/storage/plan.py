@@ -1,0 +1,193 @@
+"""How to find the articles of a query by its words: from the full-text tables outward, not article by article.
+
+There are three streams: articles with all the words in their head, in text and head together, and in one passage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from reader.domain.fields import has_term
+from reader.domain.query import Query
+from reader.domain.ranges import period
+from reader.domain.terms import And, Field, Node, Not, Value
+from reader.domain.text import CJK
+from reader.storage.clauses import Statement, both
+from reader.storage.conditions import NOT_TRASHED, Compiler, Scope, scope_condition
+from reader.storage.match import expression, in_column, is_full_text, joined
+
+NEWEST_PASSAGES = 500
+
+_HEAD = "{title author site tags}"
+_MICROSECONDS_A_MINUTE = 60_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The streams, as SQL to stand behind ``select`` and columns, with their parameters.
+
+    The columns: ``found.rowid`` is the ``seq`` of an article; in ``passages`` it is ``article.seq``, and
+    ``found.rank`` says how well the passage matches. ``heads`` is ``None`` where heads cannot answer. ``match`` names
+    the parameter that ``texts`` asks full text for.
+    """
+
+    heads: str | None
+    texts: str
+    passages: str
+    match: str
+    parameters: dict[str, Any]
+
+
+def plan(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Plan | None:
+    """The plan for *query*, or ``None`` if there is no word that every article of it must hold."""
+    conjuncts = query.root.nodes if isinstance(query.root, And) else (query.root,)
+    words = joined("AND", (expression(node) for node in conjuncts if node is not None and is_full_text(node)))
+    if not words:
+        return None
+    statement = Statement(by_words=True)
+    compiler = Compiler(statement, now, zone)
+    others = [_beside(node, compiler) for node in conjuncts if node is not None and not is_full_text(node)]
+    scoped = scope_condition(query, scope)
+    match = statement.bind(_narrowed(words, others))
+    return Plan(
+        heads=None if CJK.search(words) else _heads(words, others, scoped, statement),
+        texts=_by_table("articles_fts", match, others, scoped),
+        passages=_by_passage(statement.bind(words), both([scoped, *(other.whole for other in others)])),
+        match=match,
+        parameters=statement.parameters,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A term beside the words.
+
+    ``whole`` is all of its condition, ``check`` what is left of that for an article found by ``head``, ``text`` or
+    ``excluded``: MATCH expressions about columns of heads, about the rest of an article, and of what must not be
+    there. ``since`` names the least row id that can be meant.
+    """
+
+    whole: str
+    check: str = ""
+    head: str = ""
+    text: str = ""
+    excluded: str = ""
+    since: str = ""
+
+
+def _beside(node: Node, compiler: Compiler) -> _Beside:
+    match node:
+        case Not(inner) if is_full_text(inner):
+            return _without(expression(inner), compiler.statement)
+        case Field("title" | "author" | "body" as column, values) if not any(
+            value.negated or CJK.search(value.text) for value in values
+        ):
+            found = joined("OR", (in_column(column, value) for value in values))
+            where = "text" if column == "body" else "head"
+            return _Beside(compiler.node(node), **{where: found})
+        case Field("tag", values):
+            whole = compiler.node(node)
+            return _Beside(whole, check=whole, head=_tags(values))
+        case Field("added", (value,)) if not value.negated:
+            whole = compiler.node(node)
+            return _Beside(whole, check=whole, since=_least_row(value.text, compiler))
+    whole = compiler.node(node)
+    return _Beside(whole, check=whole)
+
+
+def _tags(values: tuple[Value, ...]) -> str:
+    """Only narrows, since the words of a tag may stand in another one.
+
+    Tags are compared by their case fold, in which ``ß`` is ``ss``, but full text takes them for different words.
+    """
+    texts = [value.text.casefold() for value in values]
+    if any(value.negated for value in values) or not all(map(has_term, texts)):
+        return ""
+    if not all(text.isascii() and "ss" not in text for text in texts):
+        return ""
+    return joined("OR", (in_column("tags", value) for value in values))
+
+
+def _without(match: str, statement: Statement) -> _Beside:
+    """Asked of each article that is found, few as they are: what a common word excludes can be most of a library."""
+    name = statement.bind(match)
+    not_in_passages = f"""
+        (article.highlights = 0 or not exists (
+            select 1
+            from highlight
+            cross join passages_fts on passages_fts.rowid = highlight.id
+            where highlight.article = article.id and passages_fts match {name}
+        ))
+        and (article.note = '' or not exists (
+            select 1 from passages_fts where passages_fts match {name} and rowid = -article.id
+        ))
+    """
+    not_in_text = (
+        f"not exists (select 1 from articles_fts where articles_fts match {name} and rowid = article.seq)"
+    )
+    return _Beside(both([not_in_text, not_in_passages]), check=f"({not_in_passages})", excluded=match)
+
+
+def _least_row(text: str, compiler: Compiler) -> str:
+    """``seq`` is at least the minute of ``added``, so a first day ends the walk into the past."""
+    first, _ = period(text, compiler.days.today) or (None, None)
+    if first is None:
+        return ""
+    return compiler.statement.bind(compiler.days.stamp(first) // _MICROSECONDS_A_MINUTE)
+
+
+def _narrowed(words: str, others: list[_Beside]) -> str:
+    """*words* with all that full text can say of the terms beside them."""
+    parts = [words, *(part for other in others for part in (other.head, other.text) if part)]
+    excluded = [other.excluded for other in others if other.excluded]
+    match = joined("AND", parts)
+    return f"{match} NOT {joined('OR', excluded)}" if excluded else match
+
+
+def _heads(words: str, others: list[_Beside], scoped: str, statement: Statement) -> str:
+    """By the small table of heads, which knows beginnings of words; not where a term is about the text as well."""
+    if any(other.text or other.excluded for other in others):
+        match = statement.bind(_narrowed(f"({_HEAD} : {words})", others))
+        return _by_table("articles_fts", match, others, scoped)
+    return _by_table("heads_fts", statement.bind(_narrowed(words, others)), others, scoped)
+
+
+def _by_table(table: str, match: str, others: list[_Beside], scoped: str) -> str:
+    found = f"from {table} as found"
+    conditions = [
+        f"{table} match {match}",
+        *(f"found.rowid >= {other.since}" for other in others if other.since),
+    ]
+    checks = [other.check for other in others if other.check]
+    if scoped == NOT_TRASHED and not checks:  # nothing else of the article is looked at: thrice as fast
+        conditions.append("found.rowid not in (select seq from article where trashed = 1)")
+    else:
+        # cross join: full text is the outer loop, so its own order by rowid ends it after a few rows.
+        found += " cross join article on article.seq = found.rowid"
+        conditions += [scoped, *checks]
+    return f"{found} where {' and '.join(conditions)}"
+
+
+def _by_passage(match: str, rest: str) -> str:
+    """Of words that stand in very many passages, by the newest of these."""
+    return f"""
+        from (
+            select highlight.article, hit.rank
+            from (
+                select rowid, -bm25(passages_fts) as rank
+                from passages_fts
+                where passages_fts match {match} and rowid > 0
+                order by rowid desc
+                limit {NEWEST_PASSAGES}
+            ) as hit
+            cross join highlight on highlight.id = hit.rowid
+            union all
+            select -rowid, -bm25(passages_fts)
+            from passages_fts
+            where passages_fts match {match} and rowid < 0
+        ) as found
+        cross join article on article.id = found.article
+        where {rest}
+    """

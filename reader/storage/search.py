@@ -1,0 +1,161 @@
+"""Finding articles: newest first while someone types, best first when they stop, and the places to look at.
+
+``live`` and ``ranked`` start from the full-text tables; a query without a word that must be there, or in another
+order, goes through the table ``article``, as ``where`` does for lists.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from typing import Any, Literal
+
+from reader.domain.article import ArticleId
+from reader.domain.passage import Hit, Match, Passage
+from reader.domain.query import Query, as_typed
+from reader.domain.text import CJK
+from reader.storage import passages
+from reader.storage.conditions import Condition, Scope, where
+from reader.storage.connection import Connection
+from reader.storage.listing import ordered
+from reader.storage.plan import Plan, plan
+from reader.storage.rows import SUMMARY_COLUMNS, summary_of
+from reader.storage.stamps import Clock, now
+
+COUNT_CAP = 1001
+RANKED_IN_FULL = 5_000
+NEWEST_RANKED = 500
+SHORT_PREFIX = 3
+SMALL_LIBRARY = 5_000
+
+_WEIGHTS = "10, 4, 2, 4, 1, 1"  # title, author, site, tags, body, pairs of CJK characters
+
+
+class Search:
+    """Looks for articles. Days in queries are those of *zone*, or of this machine if that is ``None``."""
+
+    def __init__(self, connection: Connection, *, clock: Clock = now, zone: tzinfo | None = None) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._zone = zone
+
+    def where(self, query: Query, *, scope: Scope = "list") -> Condition:
+        """The condition, about the table ``article``, of being in *scope* and meant by *query*."""
+        return where(query, scope, self._clock(), self._zone)
+
+    def live(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> list[Hit]:
+        """What *query* finds while its last word is being typed: newest first, those with the words in title,
+        author, site or tags before the others. Without passages."""
+        typed = as_typed(query)
+        limit = query.limit or limit
+        plan = self._plan(typed, scope)
+        if plan is None:
+            return self._in_order(typed, scope, limit)
+        found = self._newest(f"select found.rowid {plan.heads}", plan, limit) if plan.heads else []
+        if len(found) < limit:
+            if self._costs_much(query, typed):
+                plan = self._plan(query, scope) or plan
+            others = {
+                *self._newest(f"select found.rowid {plan.texts}", plan, limit),
+                *self._newest(f"select article.seq {plan.passages}", plan, limit),
+            }
+            found += sorted(others.difference(found), reverse=True)
+        return self._hits("seq", found[:limit])
+
+    def ranked(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> list[Hit]:
+        """What *query* finds, best first; without words to judge by, newest first. Without passages.
+
+        Of what very many articles hold only the newest are judged.
+        """
+        limit = query.limit or limit
+        plan = self._plan(query, scope)
+        if plan is None:
+            return self._in_order(query, scope, limit)
+        ranks = self._ranks_of_texts(plan, limit)
+        for seq, rank in self._ranks_of_passages(plan).items():
+            ranks[seq] = ranks.get(seq, 0.0) + rank  # a marked passage counts on top of the text around it
+        best = sorted(ranks, key=lambda seq: (-ranks[seq], -seq))[:limit]
+        return self._hits("seq", best, ranks)
+
+    def count(self, query: Query, *, cap: int = COUNT_CAP, scope: Scope = "all") -> int:
+        """How many articles *query* finds; *cap* means so many or more."""
+        plan = self._plan(query, scope)
+        if plan is None:
+            condition = self.where(query, scope=scope)
+            return self._count(f"select 1 from article where {condition.sql}", condition.parameters, cap)
+        texts = f"select found.rowid as seq {plan.texts}"
+        found = self._count(texts, plan.parameters, cap)
+        if found == cap:
+            return cap
+        others = f"select distinct article.seq {plan.passages} and article.seq not in ({texts})"
+        return min(cap, found + self._count(others, plan.parameters, cap))
+
+    def passages(self, article: ArticleId, query: Query, *, limit: int = 3) -> list[Passage]:
+        """The best places of *article* for *query*: marked passages and notes first, then the text."""
+        return passages.best(self._connection, article, query, limit)
+
+    def matches(self, article: ArticleId, query: Query) -> list[Match]:
+        """Every place in the text of *article* that holds words of *query*, or whose highlight or note does."""
+        return passages.matches(self._connection, article, query)
+
+    # --- steps; articles go by their `seq`, which is the row id of full text ---
+
+    def _plan(self, query: Query, scope: Scope) -> Plan | None:
+        """``None`` as well where an order is asked for that full text does not know."""
+        if query.sort not in (None, "relevance"):
+            return None
+        return plan(query, scope, self._clock(), self._zone)
+
+    def _in_order(self, query: Query, scope: Scope, limit: int) -> list[Hit]:
+        condition = self.where(query, scope=scope)
+        sort = query.sort or "added"
+        ids = ordered(self._connection, condition.sql, condition.parameters, sort=sort, limit=limit)
+        return self._hits("id", ids)
+
+    def _newest(self, found: str, plan: Plan, limit: int) -> list[int]:
+        sql = f"{found} order by 1 desc limit :limit"
+        return list(dict.fromkeys(self._connection.column(sql, limit=limit, **plan.parameters)))
+
+    def _count(self, found: str, parameters: Mapping[str, Any], cap: int) -> int:
+        sql = f"select count(*) from ({found} limit :limit)"
+        return int(self._connection.value(sql, limit=cap, **parameters))
+
+    def _ranks_of_texts(self, plan: Plan, limit: int) -> dict[int, float]:
+        ranked = f"select found.rowid as seq, -bm25(articles_fts, {_WEIGHTS}) as rank {plan.texts}"
+        if self._is_common(plan):
+            ranked = f"select seq, rank from ({ranked} order by found.rowid desc limit {NEWEST_RANKED})"
+        rows = self._connection.rows(
+            f"{ranked} order by rank desc limit :limit", limit=limit, **plan.parameters
+        )
+        return {row["seq"]: row["rank"] for row in rows}
+
+    def _ranks_of_passages(self, plan: Plan) -> dict[int, float]:
+        sql = f"select article.seq, max(found.rank) as rank {plan.passages} group by article.seq"
+        return {row["seq"]: row["rank"] for row in self._connection.rows(sql, **plan.parameters)}
+
+    def _is_common(self, plan: Plan) -> bool:
+        found = f"select 1 from articles_fts where articles_fts match {plan.match}"
+        return self._count(found, plan.parameters, RANKED_IN_FULL + 1) > RANKED_IN_FULL
+
+    def _costs_much(self, query: Query, typed: Query) -> bool:
+        """Whether the beginning of a word is so short that looking for it in every text would be felt."""
+        begun = set(typed.words) - set(query.words)
+        if not any(len(word.text) < SHORT_PREFIX and not CJK.search(word.text) for word in begun):
+            return False
+        return (self._connection.value("select max(id) from article") or 0) > SMALL_LIBRARY
+
+    def _hits(
+        self, column: Literal["id", "seq"], keys: Sequence[int], ranks: Mapping[int, float] | None = None
+    ) -> list[Hit]:
+        """The articles whose *column* is in *keys*, in that order."""
+        rows = self._connection.rows(
+            f"""
+            select {SUMMARY_COLUMNS}, article.{column} as key
+            from article
+            where article.{column} in (select value from json_each(:keys))
+            """,
+            keys=json.dumps(keys),
+        )
+        found = {row["key"]: summary_of(row) for row in rows}
+        return [Hit(found[key], rank=(ranks or {}).get(key, 0.0)) for key in keys if key in found]

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.domain.anchor import anchor_of, occurrences
+from reader.domain.article import ArticleId, Draft
+from reader.domain.document import Document
+from reader.domain.query import parse
+from reader.jobs.export import Kept, Written, articles, as_text, to_folder
+from reader.storage.library import Library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.db") as library:
+        yield library
+
+
+def put(library: Library, title: str, text: str) -> ArticleId:
+    return library.articles.add(Draft(title, Document.plain(text), author='Ann "A" Lee')).id
+
+
+def mark(library: Library, number: ArticleId, words: str, note: str = "") -> None:
+    document = library.articles.get(number).document
+    anchor = anchor_of(document, occurrences(document, words)[0])
+    assert anchor
+    library.highlights.add(number, anchor, note=note, tags=("a b", "2024"))
+
+
+def exported(library: Library, folder: Path) -> list[Written | Kept]:
+    return list(to_folder(library, articles(library, parse(""), "markdown"), folder))
+
+
+def test_jsonl_has_every_field_that_says_something(library: Library) -> None:
+    number = put(library, "Title", "Some words — 日本 👩‍🚀 of a text.")
+    mark(library, number, "words", "A note\nof two lines")
+    lines = [json.loads(line) for line in "".join(as_text(library, [number], "jsonl")).splitlines()]
+    assert [line.get("t") for line in lines] == [None, "article", "text", "highlight"]
+    _, article, text, highlight = lines
+    assert text["text"][highlight["placement"]["start"] : highlight["placement"]["end"]] == "words"
+    assert (
+        Document.from_json(text["text"], json.dumps(text["blocks"])) == library.articles.get(number).document
+    )
+    assert highlight["article"] == text["article"] == article["uid"]
+    assert not [key for line in lines for key, value in line.items() if value in (None, "", [])]
+
+
+def test_articles_stand_in_the_order_of_their_uids(library: Library) -> None:
+    for number in range(9):
+        put(library, f"Title {number}", f"Text {number}")
+    uids = [library.articles.summary(number).uid for number in articles(library, parse(""), "jsonl")]
+    assert uids == sorted(uids)
+    assert len(uids) == 9
+
+
+def test_a_note_quotes_escapes_and_names_its_passages(library: Library, tmp_path: Path) -> None:
+    mark(library, put(library, 'A "quoted" title', "Some words."), "words", "Why")
+    [written] = exported(library, tmp_path / "vault")
+    text = written.path.read_text()
+    assert 'title: "A \\"quoted\\" title"\n' in text
+    assert 'author: ["Ann \\"A\\" Lee"]\n' in text
+    assert "> words\n^hl-" in text
+    assert "Why #2024- #a-b" in text
+
+
+def test_a_second_export_writes_nothing(library: Library, tmp_path: Path) -> None:
+    mark(library, put(library, "Title", "Some words."), "words")
+    [first] = exported(library, tmp_path)
+    before = first.path.stat().st_mtime_ns
+    assert exported(library, tmp_path) == [Written(first.path, changed=False)]
+    assert first.path.stat().st_mtime_ns == before
+
+
+def test_what_the_owner_wrote_around_the_block_stays(library: Library, tmp_path: Path) -> None:
+    number = put(library, "Title", "Some words.")
+    [first] = exported(library, tmp_path)
+    text = first.path.read_text()
+    own = text.replace("uid:", "aliases:\n  - Other\nuid:").replace(
+        "%% reader:begin", "Mine above.\n\n%% reader:begin"
+    )
+    first.path.write_text(own + "\nMine below.\n")
+    mark(library, number, "words")
+    assert exported(library, tmp_path) == [Written(first.path, changed=True)]
+    text = first.path.read_text()
+    for kept in ("aliases:\n  - Other\n", "Mine above.\n", "\nMine below.\n", "> words\n"):
+        assert kept in text
+
+
+def test_a_block_that_was_deleted_comes_back_at_the_end(library: Library, tmp_path: Path) -> None:
+    number = put(library, "Title", "Some words.")
+    [first] = exported(library, tmp_path)
+    front = first.path.read_text().split("%%")[0]
+    first.path.write_text(front + "Only mine.\n")
+    mark(library, number, "words")
+    exported(library, tmp_path)
+    assert first.path.read_text().index("Only mine.") < first.path.read_text().index("%% reader:begin %%")
+
+
+def test_a_file_about_something_else_is_never_touched(library: Library, tmp_path: Path) -> None:
+    put(library, "Title", "Some words.")
+    mine = tmp_path / "Title.md"
+    mine.write_text("My own note.")
+    [written] = exported(library, tmp_path)
+    assert written.path.name.startswith("Title-")
+    assert mine.read_text() == "My own note."
+
+
+def test_articles_of_one_title_get_names_of_their_own(library: Library, tmp_path: Path) -> None:
+    for text in ("One.", "Two.", "Three."):
+        put(library, "../Same: title?", text)
+    put(library, "???", "Four.")
+    names = sorted(event.path.name for event in exported(library, tmp_path))
+    assert len(set(names)) == 4
+    assert "Same title.md" in names
+    assert all("/" not in name and not name.startswith(".") for name in names)
+
+
+def test_a_note_cannot_end_its_block(library: Library, tmp_path: Path) -> None:
+    number = put(library, "Title", "Some words.")
+    mark(library, number, "words", "%% reader:end %% and more")
+    [first] = exported(library, tmp_path)
+    assert first.path.read_text().count("%% reader:end %%") == 1

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from reader.storage import migrations, opening, schema
+from reader.storage.connection import LibraryError
+from reader.storage.library import Library
+from tests.storage.samples import assert_sound, essay, passage, raw_open, state_of, titles_found
+
+
+def add_a_column(database: migrations.Database) -> None:
+    database["article"].add_column("rating", int, not_null_default=0)
+    database["article"].transform(types={"rating": float})  # which drops every trigger of the table
+
+
+def break_the_references(database: migrations.Database) -> None:
+    database.execute("insert into article_tag (article, tag) values (77, 77)")
+
+
+def fail(database: migrations.Database) -> None:
+    database.execute("create table half (id)")
+    raise sqlite3.OperationalError("disk I/O error")
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    with Library.open(path) as library:
+        library.articles.add_all([essay(1), essay(2)], tags=["x"])
+        library.highlights.add(1, passage(library, 1, "begin1"), note="n")
+        library.articles.edit(2, note="noted")
+    return path
+
+
+def upgrade_knowing(monkeypatch: pytest.MonkeyPatch, step: migrations.Step) -> None:
+    steps = (*migrations.STEPS, step)
+    migrate = migrations.migrate
+    monkeypatch.setattr(migrations, "migrate", lambda raw: migrate(raw, steps))
+    monkeypatch.setattr(opening, "VERSION", len(steps))
+
+
+def test_the_program_and_its_steps_agree_on_the_version() -> None:
+    assert len(migrations.STEPS) == schema.VERSION
+
+
+def test_sqlite_utils_uses_the_one_sqlite_of_the_process() -> None:
+    import sqlite_utils.db
+
+    assert sqlite_utils.db.sqlite3 is sqlite3
+
+
+def test_an_older_library_is_upgraded_with_all_it_holds(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(old) as library:
+        before = state_of(library)
+    upgrade_knowing(monkeypatch, add_a_column)
+    with Library.open(old) as library:
+        assert state_of(library) == before
+        assert library.connection.value("select sum(rating) from article") == 0
+        assert library.connection.value("pragma user_version") == 2
+        assert schema.missing_triggers(library.connection.raw) == []
+        library.articles.add(essay(3))
+        assert titles_found(library, "begin3") == ["Essay 3"]
+        assert_sound(library)
+
+
+def test_a_backup_is_taken_before_an_upgrade(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    upgrade_knowing(monkeypatch, add_a_column)
+    Library.open(old).close()
+    (backup,) = [name for name in old.parent.iterdir() if "before" in name.name]
+    raw = raw_open(backup)
+    assert raw.execute("pragma user_version").fetchone() == (1,)
+    assert raw.execute("select count(*) from articles").fetchone() == (2,)
+    raw.close()
+
+
+@pytest.mark.parametrize("step", [fail, break_the_references])
+def test_an_upgrade_that_fails_leaves_the_library_as_it_was(
+    old: Path, monkeypatch: pytest.MonkeyPatch, step: migrations.Step
+) -> None:
+    with Library.open(old) as library:
+        before = state_of(library)
+    with monkeypatch.context() as newer:
+        upgrade_knowing(newer, step)
+        with pytest.raises(LibraryError) as caught:
+            Library.open(old)
+        assert caught.value.code == 3
+    with Library.open(old) as library:
+        assert state_of(library) == before
+        assert library.connection.value("select count(*) from sqlite_master where name = 'half'") == 0
+        assert library.connection.value("pragma foreign_keys") == 1
+        assert_sound(library)
+
+
+def test_a_library_that_only_reads_is_upgraded_too(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    upgrade_knowing(monkeypatch, add_a_column)
+    with Library.open(old, write=False) as library:
+        assert library.connection.value("pragma user_version") == 2
