@@ -60,6 +60,8 @@ def clean_body(text: str) -> str:
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
     """One line of at most *limit* code points: cleaned, white space folded, marks capped."""
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # nearly every line is like this, and a list cleans hundreds at each move
     return " ".join(clean_body(text).split())[:limit].rstrip()
 
 

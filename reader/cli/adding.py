@@ -1,0 +1,190 @@
+"""`reader add`: files, folders and standard input become articles."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import click
+
+from reader.cli.base import CommandError, ReaderCommand, Session, pass_session
+from reader.cli.edge import INTERRUPTED
+from reader.cli.fields import date_option, tags_of, url_option
+from reader.cli.output import Lit, err, flush, is_terminal, out, out_json
+from reader.domain.change import Outcome
+from reader.ingest import IngestError, read_stream
+from reader.jobs.add import Event, Gathered, Known, Skipped, Source, gather
+from reader.jobs.add import add as add_sources
+
+STDIN = "standard input"
+FROM_WEB = ("http://", "https://")
+OTHER_SCHEMES = ("ftp:", "file:", "data:", "gopher:", "javascript:")
+
+
+@click.command("add", cls=ReaderCommand)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option(
+    "-t", "--tag", "tags", multiple=True, metavar="TAG", help="A tag for every article; repeatable."
+)
+@click.option("--title", metavar="TEXT", help="The title, for a single article.")
+@click.option("--author", metavar="TEXT", help="The author.")
+@click.option("--site", metavar="TEXT", help="The site or publication.")
+@url_option("The address it came from, for a single article.")
+@date_option()
+@click.option(
+    "--format", "kind", type=click.Choice(["text", "markdown", "html"]), help="How to read the sources."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what became of each source as one JSON array.")
+@pass_session
+def add(session: Session, /, sources: Sequence[str], tags: Sequence[str], as_json: bool, **known: Any) -> int:
+    """Add articles from files, folders or standard input.
+
+    A folder is read with all that is in it: plain text, Markdown and HTML; hidden files and other kinds are
+    passed over. `-` reads standard input. What is here already is known or updated, never doubled.
+    """
+    gathered = _gathered(sources)
+    if len(gathered.sources) > 1 and (known["title"] or known["url"]):
+        raise click.UsageError(f"--title and --url name one article, here are {len(gathered.sources)}")
+    report = _Report(gathered, as_json)
+    for skipped in gathered.skipped:
+        report.tell(skipped)
+    try:
+        if gathered.sources:
+            _add(session, gathered.sources, tags_of(tags), Known(**known), report)
+    except KeyboardInterrupt:
+        report.sum_up("interrupted, kept so far: ")
+        return INTERRUPTED
+    except BrokenPipeError as gone:
+        raise CommandError("stopped: nobody reads what was added") from gone
+    report.sum_up()
+    return 1 if report.counts["skipped"] else 0
+
+
+def _add(
+    session: Session, /, sources: Sequence[Source], tags: Sequence[str], known: Known, report: _Report
+) -> None:
+    with session.writing() as library, _progress(len(sources)) as advance:
+        # One run is one entry of the history, however many batches it takes.
+        store = partial(library.articles.add_all, tags=tags, run=uuid4().hex)
+        for event in add_sources(sources, store, known=known):
+            report.tell(event)
+            advance()
+
+
+def _gathered(arguments: Sequence[str]) -> Gathered:
+    """The sources in the order given; what is no file at all is refused with its reason."""
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
+    passed_over = 0
+    for argument in arguments:
+        if argument == "-":
+            try:
+                sources.append(Source(STDIN, data=_read_stdin()))
+            except IngestError as error:
+                skipped.append(Skipped(STDIN, error.reason))
+        elif argument.lower().startswith(FROM_WEB):
+            reason = "fetching pages comes in a later version: save the page in a browser and add the file"
+            skipped.append(Skipped(argument, reason))
+        elif argument.lower().startswith(OTHER_SCHEMES) and not Path(argument).exists():
+            skipped.append(Skipped(argument, "not a file, and not an address that Reader opens"))
+        else:
+            found = gather([Path(argument)])
+            sources += found.sources
+            skipped += found.skipped
+            passed_over += found.passed_over
+    return Gathered(tuple(sources), passed_over, tuple(skipped))
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None or is_terminal(sys.stdin):
+        raise click.UsageError("standard input is a terminal, or closed: pipe a text into `reader add -`")
+    return read_stream(sys.stdin.buffer, STDIN)
+
+
+class _Report:
+    """Says what became of each source, each line after its commit, and counts."""
+
+    def __init__(self, gathered: Gathered, as_json: bool) -> None:
+        self.counts: Counter[str] = Counter()
+        self._gathered = gathered
+        self._as_json = as_json
+        self._records: list[dict[str, Any]] = []
+
+    def tell(self, event: Event) -> None:
+        if isinstance(event, Skipped):
+            self.counts["skipped"] += 1
+            err("skipped ", f"{event.source}: {event.reason}")
+        else:
+            self.counts[event.outcome.status] += 1
+            if not self._as_json:
+                _say(event.outcome)
+        if self._as_json:
+            self._records.append(_record(event))
+
+    def sum_up(self, opening: str = "") -> None:
+        if self._as_json:
+            out_json(self._records)
+        passed = self._gathered.passed_over
+        told = [
+            f"{count} {status}" for status in ("added", "updated", "known", "skipped")
+            if (count := self.counts[status])
+        ]  # fmt: skip
+        if passed:
+            told.append(f"{passed} of kinds that Reader does not read")
+        if opening or passed or sum(self.counts.values()) > 1:
+            err(opening, ", ".join(told) or "nothing")
+
+
+def _say(outcome: Outcome) -> None:
+    remarks = []
+    if outcome.similar:
+        other, share = outcome.similar
+        remarks.append(f"similar to {other} ({share:.2f})".replace("(0.", "(."))
+    if outcome.review:
+        remarks.append(f"{outcome.review} highlights to review")
+    if outcome.trashed:
+        remarks.append("in the trash")
+    out(
+        Lit(outcome.status, "good" if outcome.status == "added" else "quiet"),
+        f" {outcome.id} {outcome.title}",
+        Lit("".join(f" · {remark}" for remark in remarks), "quiet"),
+    )
+    flush()
+
+
+def _record(event: Event) -> dict[str, Any]:
+    if isinstance(event, Skipped):
+        return {
+            "status": "skipped", "id": None, "title": None,
+            "source": event.source, "reason": event.reason, "similar": None,
+        }  # fmt: skip
+    outcome = event.outcome
+    similar = {"id": outcome.similar[0], "score": round(outcome.similar[1], 3)} if outcome.similar else None
+    return {
+        "status": outcome.status, "id": outcome.id, "title": outcome.title,
+        "source": event.source, "reason": "in the trash" if outcome.trashed else None, "similar": similar,
+    }  # fmt: skip
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on the terminal while many sources are read; what is printed meanwhile appears above it."""
+    if total < 2 or not is_terminal(sys.stderr):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    bar = Progress(
+        BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True), transient=True, redirect_stdout=is_terminal(sys.stdout),
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)

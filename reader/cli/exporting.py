@@ -1,0 +1,93 @@
+"""`reader export`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.base import QueryCommand, Session, pass_session, query_argument
+from reader.cli.choosing import ids_in, query_of
+from reader.cli.output import err, out
+from reader.domain.query import parse
+
+if TYPE_CHECKING:
+    from reader.domain.article import ArticleId
+    from reader.jobs.export import Format
+    from reader.storage.library import Library
+
+
+class ExportCommand(QueryCommand):
+    """Its ``-o`` is a word of its own only, so that ``-opera`` stays a word of the query."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        spelled = ["--output" if word == "-o" else word for word in args[:end]]
+        return super().parse_args(ctx, spelled + args[end:])
+
+
+@click.command("export", cls=ExportCommand)
+@query_argument(required=False)
+@click.option("--to", "form", required=True, type=click.Choice(["jsonl", "markdown"]), help="The format.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="PATH",
+    help="Also -o. A file; for markdown a folder of notes, one an article. Else it is printed.",
+)  # fmt: skip
+@pass_session
+def export(session: Session, words: tuple[str, ...], form: Format, output: Path | None) -> int:
+    """Write articles and highlights for other programs.
+
+    jsonl holds everything; without a query the trash too. markdown makes notes that Obsidian reads; exported
+    again, it keeps what you wrote around the marked block.
+    """
+    with session.reading() as library:
+        numbers = _numbers(library, words, form)
+        if output is None or str(output) == "-":
+            _print(library, numbers, form)
+        elif form == "markdown":
+            return _write_notes(library, numbers, output)
+        else:
+            _write_file(library, numbers, form, output)
+    return 0
+
+
+def _numbers(library: Library, words: tuple[str, ...], form: Format) -> list[ArticleId]:
+    from reader.jobs.export import articles
+
+    ids = ids_in(words)
+    query = parse(f"id:{','.join(map(str, ids))}") if ids else query_of(words)
+    return articles(library, query, form)
+
+
+def _print(library: Library, numbers: list[ArticleId], form: Format) -> None:
+    from reader.jobs.export import as_text
+
+    for text in as_text(library, numbers, form):
+        out(text, end="")
+
+
+def _write_file(library: Library, numbers: list[ArticleId], form: Format, path: Path) -> None:
+    from reader.jobs.export import as_text
+    from reader.jobs.files import write_whole
+
+    write_whole(path, as_text(library, numbers, form))
+    err(f"{len(numbers)} articles in {path}")
+
+
+def _write_notes(library: Library, numbers: list[ArticleId], folder: Path) -> int:
+    from reader.jobs.export import Kept, to_folder
+
+    counts: Counter[str] = Counter()
+    for event in to_folder(library, numbers, folder):
+        if isinstance(event, Kept):
+            counts["left alone"] += 1
+            err(f"{event.path}: {event.reason}")
+        else:
+            counts["written" if event.changed else "unchanged"] += 1
+    told = ", ".join(
+        f"{counts[what]} {what}" for what in ("written", "unchanged", "left alone") if counts[what]
+    )
+    err(f"{folder}: {told or 'nothing to write'}")
+    return 1 if counts["left alone"] else 0

@@ -1,0 +1,108 @@
+"""`reader show`: one article as text, Markdown, HTML or JSON."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from reader.cli.base import QueryCommand, Session, pass_session, query_argument
+from reader.cli.choosing import chosen_one
+from reader.cli.output import err, flush, json_text, out, width
+from reader.cli.records import article_record, highlight_record
+from reader.config import WIDTHS
+from reader.domain.article import Article
+from reader.domain.highlight import Highlight
+from reader.domain.text import clean
+
+PIPE_WIDTH = 80
+
+
+@click.command("show", cls=QueryCommand)
+@query_argument(metavar="ID")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text",
+    show_default=True, help="How to show it.",
+)  # fmt: skip
+@click.option(
+    "--width", "columns", type=click.IntRange(WIDTHS[0], WIDTHS[-1]), metavar="N", help="Columns of text."
+)
+@click.option("--highlights", "with_highlights", is_flag=True, help="With its highlights and notes.")
+@pass_session
+def show(
+    session: Session, words: tuple[str, ...], form: str, columns: int | None, with_highlights: bool
+) -> None:
+    """Show one article. On a terminal it is paged by PAGER."""
+    with session.reading() as library:
+        number = chosen_one(library, words)
+        article = library.articles.get(number)
+        highlights = library.highlights.of(number) if with_highlights else []
+    if form == "json":
+        out(json_text(_record(article, highlights, with_highlights)))
+        return
+    from reader.render import show as render
+
+    terminal = width()
+    match form:
+        case "markdown":
+            text = render.markdown(article, highlights)
+        case "html":
+            text = render.html(article, highlights)
+        case _:
+            fitting = min(session.config.width, terminal) if terminal else PIPE_WIDTH
+            text = render.text(article, highlights, width=columns or fitting)
+    if terminal:
+        page(text.rstrip("\n"), session.config.pager)
+    else:
+        out(text.rstrip("\n"))
+
+
+def _record(article: Article, highlights: Sequence[Highlight], with_highlights: bool) -> dict[str, Any]:
+    document = article.document
+    record = article_record(article.summary, article.note) | {
+        "text": document.text,
+        "blocks": [
+            {
+                "kind": block.kind, "start": block.span.start, "end": block.span.end, "level": block.level,
+                "depth": block.depth, "marker": block.marker, "lang": block.lang,
+            }
+            for block in document.blocks
+        ],
+    }  # fmt: skip
+    return record | {"passages": list(map(highlight_record, highlights))} if with_highlights else record
+
+
+def page(text: str, pager: str) -> None:
+    """Show cleaned *text* through *pager* if it is longer than the screen, else as it is.
+
+    The pager gets it on a pipe, without ``-R`` and with ``LESSSECURE``: no word of an article can be a command.
+    """
+    if text.count("\n") + 1 < shutil.get_terminal_size().lines or not (argv := _words(pager)):
+        out(text)
+        return
+    flush()
+    environment = os.environ | {"LESSSECURE": "1", "LESSCHARSET": "utf-8"}
+    try:
+        process = subprocess.Popen(argv, stdin=subprocess.PIPE, env=environment)
+    except OSError as error:
+        err(f"the pager {pager} cannot be started: {error.strerror}")
+        out(text)
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^c is for the pager
+    try:
+        process.communicate(clean(text).encode("utf-8", "replace") + b"\n")
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _words(pager: str) -> list[str]:
+    try:
+        return shlex.split(pager)
+    except ValueError:
+        return []
