@@ -47,9 +47,7 @@ class Finder:
 def _fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few capitals become two code points, and would shift what follows
-        lowered = "".join(
-            character.lower() if len(character.lower()) == 1 else character for character in text
-        )
+        lowered = "".join(character.lower()[0] for character in text)
     for character in set(lowered):
         if not character.isascii() or character in "\n\t":
             plain = _ALIKE.get(character) or _without_accent(character)

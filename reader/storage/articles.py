@@ -37,7 +37,10 @@ _MARKS: dict[Marking, tuple[str, dict[str, Any]]] = {
 
 
 class Articles:
-    """*search* gives what turns queries into conditions, when first asked for. What a user does here can be undone, unless it says otherwise."""
+    """What a user does here can be undone, unless it says otherwise.
+
+    *search*, asked for when a query comes first, turns queries into conditions.
+    """
 
     def __init__(
         self, connection: Connection, journal: Journal, search: Callable[[], Search], *, keep_originals: bool
@@ -130,9 +133,7 @@ class Articles:
         try:
             return zlib.decompress(row["data"]), clean_line(row["media_type"])
         except zlib.error as error:
-            raise LibraryError(
-                f"the original of article {id} is damaged: `reader doctor` says more"
-            ) from error
+            raise LibraryError(f"the original of article {id} is damaged: go back to a backup") from error
 
     # --- lists ---
 

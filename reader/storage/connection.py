@@ -67,8 +67,13 @@ class Connection:
         return None if row is None else row[0]
 
     def column(self, sql: str, /, **parameters: Any) -> list[Any]:
-        """The first column of every row."""
-        return [row[0] for row in self.rows(sql, **parameters)]
+        """The first column of every row; there may be hundreds of thousands, so they do not become rows first."""
+        cursor = self._raw.cursor()
+        cursor.row_factory = None
+        try:
+            return [row[0] for row in cursor.execute(sql, parameters)]
+        except (sqlite3.Error, UnicodeError, OverflowError) as error:
+            self._fail(error)
 
     def execute(self, sql: str, /, **parameters: Any) -> int:
         """Run a statement that changes something; how many rows it changed."""
@@ -160,7 +165,7 @@ def primary_code(error: Exception) -> str:
     return "_".join(name.split("_")[:2])
 
 
-_DAMAGED = ("{path} is damaged ({error}): `reader doctor` says more; go back to a backup", 3)
+_DAMAGED = ("{path} is damaged ({error}): go back to a backup", 3)
 _MEANINGS = {
     "SQLITE_BUSY": ("{path} is being written by another program: try again in a moment", 3),
     "SQLITE_LOCKED": ("{path} is being written by another program: try again in a moment", 3),

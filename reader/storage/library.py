@@ -34,6 +34,7 @@ class Library:
         self.connection = connection
         self.path = connection.path
         self.session = session
+        self._clock = clock
         self._journal = Journal(connection, session, clock)
         self._keep_originals = keep_originals
 
@@ -74,7 +75,7 @@ class Library:
     def search(self) -> Search:
         from reader.storage.search import Search
 
-        return Search(self.connection)
+        return Search(self.connection, clock=self._clock)
 
     @cached_property
     def history(self) -> History:

@@ -30,9 +30,13 @@ def open_connection(path: Path, *, write: bool, create: bool) -> Connection:
             if not create:
                 raise LibraryError(f"there is no library at {path}", code=3)
             _create(path)
-        if _looked_at(path) < VERSION:
+        raw, version = _looked_at(path)
+        if version == VERSION and not write:
+            return _reader(raw, path)
+        raw.close()
+        if version < VERSION:
             _upgrade(path)
-        return _writer(path) if write else _reader(path)
+        return _writer(path) if write else _reader(_connect_to_read(path), path)
     except sqlite3.Error as error:
         raise _refusal(error, path) from error
     except OSError as error:
@@ -48,8 +52,8 @@ def _refusal(error: sqlite3.Error, path: Path) -> LibraryError:
 # --- looking -------------------------------------------------------------------------------------------------
 
 
-def _looked_at(path: Path) -> int:
-    """The schema version of the library at *path*, read without changing it; raises if it is not one of ours."""
+def _looked_at(path: Path) -> tuple[sqlite3.Connection, int]:
+    """A connection that changes nothing, and the schema version; raises if *path* is not a library of ours."""
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
         raise LibraryError(f"{path} is a folder: name a library file", code=3)
@@ -63,9 +67,10 @@ def _looked_at(path: Path) -> int:
         )
     raw = _connect_to_read(path)
     try:
-        return _examined(raw, path)
-    finally:
+        return raw, _examined(raw, path)
+    except BaseException:
         raw.close()
+        raise
 
 
 def _examined(raw: sqlite3.Connection, path: Path) -> int:
@@ -132,8 +137,7 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
 
 
-def _reader(path: Path) -> Connection:
-    raw = _connect_to_read(path)
+def _reader(raw: sqlite3.Connection, path: Path) -> Connection:
     raw.execute("pragma cache_size = -16000")
     return Connection(raw, path, writable=False)
 
@@ -210,8 +214,7 @@ def _upgrade(path: Path) -> None:
 
     connection = _writer(path)
     try:
-        version = connection.value("pragma user_version")
-        copy_library(connection, path.with_name(f"{path.name}.before-schema-{VERSION}-of-{version}"))
+        copy_library(connection, path.with_name(f"{path.stem}.before-schema-{VERSION}{path.suffix}"))
         migrate(connection.raw)
     finally:
         connection.close()

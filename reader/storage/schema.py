@@ -6,7 +6,7 @@ full-text tables about articles. A row of ``passages_fts`` is a highlight (its i
 article's id, an article's own note.
 
 What a migration made is never edited. The triggers below are the ones that every library has now: they are made
-again after each migration and by ``reader doctor --repair``.
+again after each migration, and when the index is rebuilt.
 """
 
 from __future__ import annotations

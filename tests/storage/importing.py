@@ -1,7 +1,7 @@
 """A process that adds essays in batches and tells each one on stdout, to be killed in the middle.
 
-``python -m tests.storage.importing LIBRARY COUNT [early]``: with ``early`` it tells of a batch before it is stored,
-which is the mistake that the kill test must be able to see.
+``python -m tests.storage.importing LIBRARY FIRST COUNT [early]``: with ``early`` it tells of a batch before it is
+stored, which is the mistake that the kill test must be able to see.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from tests.storage.samples import essay
 BATCH = 20
 
 
-def main(path: str, count: str, *flags: str) -> None:
+def main(path: str, first: str, count: str, *flags: str) -> None:
     with Library.open(Path(path)) as library:
-        for first in range(0, int(count), BATCH):
-            numbers = range(first, first + BATCH)
+        for start in range(int(first), int(first) + int(count), BATCH):
+            numbers = range(start, start + BATCH)
             if "early" in flags:
                 tell(numbers)
             library.articles.add_all([essay(number) for number in numbers])

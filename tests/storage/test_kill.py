@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 def run_and_kill(path: Path, lines: int, *flags: str) -> list[int]:
     """Start an import, kill it when it has told of *lines* articles; all that it had told of."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.storage.importing", path, str(COUNT), *flags],
+        [sys.executable, "-m", "tests.storage.importing", path, "0", str(COUNT), *flags],
         stdout=subprocess.PIPE,
         cwd=ROOT,
         start_new_session=True,
@@ -80,6 +80,24 @@ def test_the_kill_would_show_an_acknowledgement_before_the_commit(path: Path) ->
     told = run_and_kill(path, BATCH + 1, "early")
     with Library.open(path) as library:
         assert not {f"Essay {number}" for number in told} <= set(titles(library))
+
+
+@pytest.mark.slow
+def test_programs_that_add_at_once_lose_nothing_and_fail_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"  # which each of them may be the first to make
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.storage.importing", path, str(first), "100"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+        )
+        for first in (0, 100, 200)
+    ]
+    assert [process.communicate()[1] for process in processes] == [b"", b"", b""]
+    with Library.open(path) as library:
+        assert sorted(titles(library)) == sorted(f"Essay {number}" for number in range(300))
+        assert_sound(library)
 
 
 @pytest.mark.slow

@@ -173,6 +173,27 @@ def test_a_hot_log_is_taken_up(path: Path, tmp_path: Path) -> None:
         assert library.articles.get(1).summary.title == "In the log"
 
 
+def test_garbage_in_the_shared_memory_file_does_no_harm(path: Path) -> None:
+    with Library.open(path) as library:
+        library.articles.add(draft())
+    Path(f"{path}-shm").write_bytes(b"garbage" * 5000)
+    with Library.open(path) as library:
+        assert library.articles.get(1).summary.title == "A tale"
+        assert library.care.check() == []
+
+
+def test_a_log_that_was_removed_leaves_what_was_folded_in(path: Path) -> None:
+    with Library.open(path) as library:
+        library.articles.add(draft())
+    with Library.open(path) as library:
+        library.articles.add(draft("In the log", "other words"))
+        copy = path.with_name("without log.db")
+        copy.write_bytes(path.read_bytes())
+    with Library.open(copy) as library:
+        assert library.articles.count(parse("")) == 1
+        assert library.care.check() == []
+
+
 def test_a_reading_connection_changes_nothing(path: Path) -> None:
     with Library.open(path) as library:
         library.articles.add(draft())
