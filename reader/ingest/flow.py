@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urljoin
@@ -15,6 +15,7 @@ from reader.domain.text import clean, clean_body
 
 _SPACE = re.compile(r"\s{2,}|[ \t\n]")  # a single no-break space stays
 _BULLET = "•"
+HEAD_PIECES = 4  # where a page repeats its byline: below headline and subtitle
 TABLE_ROWS = 500
 
 
@@ -268,13 +269,16 @@ class Flow:
         if cut := cut + len(rows[TABLE_ROWS:]):
             self._put(Piece("para", f"[{cut} more rows of this table were left out]"))
 
-    def build(self, title: str = "") -> Document:
-        """The document of all pieces, without the first heading if it only says the title again."""
+    def build(self, title: str = "", is_byline: Callable[[str], bool] = lambda line: False) -> Document:
+        """The document of all pieces, without the first heading if it only says the title again, and without
+        such of the first few paragraphs as *is_byline* knows."""
         self.flush()
         heading = next((piece for piece in self.pieces if piece.kind == "heading"), None)
         builder = DocumentBuilder()
-        for piece in self.pieces:
+        for number, piece in enumerate(self.pieces):
             if piece is heading and same_words(piece.text, title):
+                continue
+            if number < HEAD_PIECES and piece.kind == "para" and is_byline(piece.text):
                 continue
             builder.add(piece.kind, piece.text, _kept(piece.marks), **piece.attributes)
         return builder.build()

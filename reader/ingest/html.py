@@ -17,8 +17,8 @@ from reader.ingest.decode import decode_html
 from reader.ingest.errors import IngestError
 from reader.ingest.flow import Flow
 from reader.ingest.language import plausible
-from reader.ingest.masthead import cut_title
-from reader.ingest.metadata import metadata
+from reader.ingest.masthead import cut_title, repeats_byline
+from reader.ingest.metadata import Metadata, metadata
 from reader.ingest.page import Page, parse_tree, read_page, strip
 from reader.ingest.tokens import visible_text
 from reader.ingest.tree import walk
@@ -40,10 +40,10 @@ def parse(data: bytes, *, stem: str = "", url: str | None = None, charset: str |
     told = metadata(page, short_title)
     strip(page.tree)
     whole = _if_cut(page)
-    document = whole or _extracted(page, told.title)
+    document = whole or _extracted(page, told)
     is_poor = whole is not None or len(document.text) < POOR
     if is_poor and whole is None:
-        paragraphs = _paragraphs(page, told.title)
+        paragraphs = _paragraphs(page, told)
         document = paragraphs if paragraphs.text else document
     if not document.text and not told.title:
         raise IngestError("", "no text")
@@ -81,7 +81,7 @@ def _short_title(page: Page) -> str:
     return str(shorten_title(page.tree))
 
 
-def _extracted(page: Page, title: str) -> Document:
+def _extracted(page: Page, told: Metadata) -> Document:
     from readability.readability import Unparseable
 
     from reader.ingest.extractor import Extractor
@@ -90,10 +90,10 @@ def _extracted(page: Page, title: str) -> Document:
         found = Extractor(html.tostring(page.tree, encoding="unicode")).summary(html_partial=True)
     except Unparseable:
         return Document("", ())
-    return _document(parse_tree(found), page, title) if found.strip() else Document("", ())
+    return _document(parse_tree(found), page, told) if found.strip() else Document("", ())
 
 
-def _paragraphs(page: Page, title: str) -> Document:
+def _paragraphs(page: Page, told: Metadata) -> Document:
     """All that the page says outside its navigation."""
     for element in list(page.tree.iter(*_AROUND)):
         if element.getparent() is not None:
@@ -101,13 +101,13 @@ def _paragraphs(page: Page, title: str) -> Document:
     document = Document("", ())
     for name in ("article", "main", "body"):
         for element in list(page.tree.iter(name))[:1]:
-            document = _document(element, page, title)
+            document = _document(element, page, told)
         if len(document.text) >= POOR:
             return document
     return document
 
 
-def _document(root: Any, page: Page, title: str) -> Document:
+def _document(root: Any, page: Page, told: Metadata) -> Document:
     flow = Flow(page.base)
     walk(root, flow)
-    return flow.build(title)
+    return flow.build(told.title, lambda line: repeats_byline(line, told.author, told.published))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reader.domain.text import clean_line
 from reader.ingest.dates import parse_date
+from reader.ingest.flow import same_words
 
 TITLE_CHARACTERS = 200
 TITLE_WORDS = 25
@@ -64,6 +65,16 @@ def read_masthead(lines: list[str], stem: str = "") -> Masthead:
     if published is None:
         author, published = _signed(lines, head, author)
     return Masthead(clean_line(lines[first], TITLE_CHARACTERS), author, published, frozenset(taken))
+
+
+def repeats_byline(line: str, author: str | None, published: str | None) -> bool:
+    """Whether *line* says only who wrote the article and when, and says what is known already."""
+    names, dates = _said(line.strip()) if len(line) <= _HEAD_LINE else ([], [])
+    return (
+        bool(names or dates)
+        and all(same_words(name, author or "") for name in names)
+        and all(date == (published or "")[:10] for date in dates)
+    )
 
 
 def cut_title(line: str) -> str:

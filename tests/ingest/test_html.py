@@ -17,6 +17,7 @@ from reader.ingest.tree import walk
 from tests.invariants import assert_document
 
 PAGES = Path(__file__).parent / "pages"
+ARTICLES = Path(__file__).parents[1] / "fixtures" / "articles"
 FILLER = "It was late, and the rain, which had not stopped since noon, went on, quietly, over the town. " * 3
 
 
@@ -249,3 +250,10 @@ TAGS = st.sampled_from(
 def test_any_page_gives_a_sound_document(parts: list[str]) -> None:
     _walked("".join(parts))
     _article("".join(parts))
+
+
+def test_a_byline_that_the_page_repeats_above_its_text_is_not_a_paragraph():
+    """It stood as the first paragraph of the article, though author and date had been taken from it."""
+    draft = parse((ARTICLES / "market-hall.html").read_bytes())
+    assert (draft.author, draft.published) == ("Ana Castellanos", "2022-05-14")
+    assert draft.document.text.startswith("On the hottest day")
