@@ -11,9 +11,9 @@ import click
 from reader.cli.base import CommandError
 from reader.cli.output import err, is_terminal
 from reader.domain.article import ArticleId
-from reader.domain.query import Query, parse
 
 if TYPE_CHECKING:
+    from reader.domain.query import Query
     from reader.storage.library import Library
 
 Scope = Literal["all", "trash"]
@@ -23,6 +23,8 @@ BIGGEST_ID = 2**63 - 1
 
 def query_of(words: Sequence[str]) -> Query:
     """The query that *words* make; what was odd in it is said on stderr."""
+    from reader.domain.query import parse  # commands that are given numbers, or nothing, do without
+
     query = parse(" ".join(words))
     for problem in query.problems:
         err(f"query: {problem.reason}: {problem.text}")

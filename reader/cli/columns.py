@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from reader.cli.output import Lit, Piece, Role
-from reader.domain.article import Summary
+from reader.domain.patterns import lazy
+
+if TYPE_CHECKING:
+    from reader.domain.article import Summary
 
 NARROW = 48
 GAP = 2
@@ -14,7 +17,7 @@ STATES = {"unread": "●", "reading": "◐", "read": "○"}
 
 
 # Letters and signs of which each takes one column: most titles in Latin script, and our own glyphs.
-_SIMPLE = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e●◐○★✎]*")
+_SIMPLE = lazy("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e●◐○★✎]*")
 
 
 def cells(text: str) -> int:

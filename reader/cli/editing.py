@@ -18,8 +18,8 @@ from reader.cli.choosing import chosen_one
 from reader.cli.fields import date, date_option, url, url_option
 from reader.cli.output import is_terminal, out
 from reader.domain.article import Article
-from reader.domain.change import UNCHANGED
 from reader.domain.text import clean, clean_line
+from reader.domain.unchanged import UNCHANGED
 
 FIELDS = ("title", "author", "site", "url", "published")
 CHECKS = {"url": url, "published": date}

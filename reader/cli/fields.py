@@ -9,7 +9,7 @@ from datetime import datetime
 import click
 
 from reader.cli.base import Function
-from reader.domain.highlight import COLOURS
+from reader.domain.colours import COLOURS
 from reader.domain.identity import valid_url
 from reader.domain.text import clean_tag
 

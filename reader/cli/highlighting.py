@@ -14,10 +14,10 @@ from reader.cli.output import Lit, out, out_json
 from reader.cli.records import highlight_record
 from reader.domain.anchor import anchor_of, occurrences
 from reader.domain.article import Summary
-from reader.domain.change import UNCHANGED
 from reader.domain.document import Document, Span
 from reader.domain.highlight import Anchor, Colour, Highlight
 from reader.domain.text import clean, clean_line
+from reader.domain.unchanged import UNCHANGED
 
 AROUND = 24
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +12,18 @@ from reader.cli.choosing import ids_in, query_of
 from reader.cli.columns import rows
 from reader.cli.output import out, out_json, width
 from reader.cli.records import ARTICLE_KEYS, article_record
-from reader.domain.article import ArticleId, Summary
+from reader.domain.patterns import lazy
 from reader.domain.text import clean_line
 
 if TYPE_CHECKING:
+    from reader.domain.article import ArticleId, Summary
     from reader.storage.library import Library
 
 CHUNK = 500
 SORTS = ("added", "published", "title", "author", "words", "progress", "read")
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = lazy(r"\{(\w+)\}")
 _ESCAPES = {"\\t": "\t", "\\n": "\n", "\\\\": "\\"}
-_ESCAPE = re.compile(r"\\[tn\\]")
+_ESCAPE = lazy(r"\\[tn\\]")
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -77,6 +77,8 @@ def _numbers(
     library: Library, words: tuple[str, ...], sort: str | None, limit: int | None
 ) -> list[ArticleId]:
     """The articles to list: those of the IDs given, or what the query finds, in order."""
+    if not words:
+        return library.articles.order(sort=sort or SORTS[0], limit=limit)
     numbers = ids_in(words)
     if numbers is None:
         query = query_of([*words, f"sort:{sort}"] if sort else words)

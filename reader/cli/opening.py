@@ -69,7 +69,8 @@ def guide(session: Session, topic: str | None) -> None:
         raise CommandError(
             f"the guide has no topic {topic}: it has {', '.join(one.name for one in topics())}"
         )
-    from reader.cli.showing import PIPE_WIDTH, page
+    from reader.cli.paging import page
+    from reader.cli.showing import PIPE_WIDTH
     from reader.render.show import text
 
     terminal = width()

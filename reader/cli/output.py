@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, NamedTuple, TextIO
 
+from reader.domain.patterns import lazy
 from reader.domain.text import clean, clean_line
 
 Role = Literal["strong", "quiet", "match", "tag", "number", "good", "bad"]
@@ -26,13 +25,12 @@ _SGR: dict[Role, str] = {
 ERROR_LIMIT = 4_000  # longer than any path, so that the reason behind it is not cut off
 
 # What a terminal or an editor could act on, or an eye not see, is escaped inside JSON strings.
-_ESCAPED = re.compile(
+_ESCAPED = lazy(
     "[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lit:
+class Lit(NamedTuple):
     """*text* in the look of *role*, where the stream can show one."""
 
     text: str

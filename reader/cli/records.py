@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader.domain.article import Summary
-from reader.domain.highlight import Highlight
+if TYPE_CHECKING:
+    from reader.domain.article import Summary
+    from reader.domain.highlight import Highlight
 
 ARTICLE_KEYS = (
     "id", "uid", "title", "author", "site", "url", "published", "added", "words", "minutes", "state", "starred",

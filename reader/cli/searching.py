@@ -11,13 +11,13 @@ from reader.cli.base import QueryCommand, Session, pass_session, query_argument
 from reader.cli.choosing import query_of
 from reader.cli.output import Lit, Piece, err, out, out_json
 from reader.cli.records import article_record
-from reader.domain.article import Summary
-from reader.domain.document import Span
 from reader.domain.lighting import lit
-from reader.domain.passage import Hit, Passage
-from reader.domain.query import Query
 
 if TYPE_CHECKING:
+    from reader.domain.article import Summary
+    from reader.domain.passage import Hit, Passage
+    from reader.domain.query import Query
+    from reader.domain.span import Span
     from reader.storage.library import Library
 
 LIMIT = 50

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import signal
-import subprocess
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reader.cli.base import QueryCommand, Session, pass_session, query_argument
 from reader.cli.choosing import chosen_one
-from reader.cli.output import err, flush, json_text, out, width
+from reader.cli.output import json_text, out, width
 from reader.cli.records import article_record, highlight_record
 from reader.config import WIDTHS
-from reader.domain.article import Article
-from reader.domain.highlight import Highlight
-from reader.domain.text import clean
+
+if TYPE_CHECKING:
+    from reader.domain.article import Article
+    from reader.domain.highlight import Highlight
 
 PIPE_WIDTH = 80
 
@@ -58,6 +54,8 @@ def show(
             fitting = min(session.config.width, terminal) if terminal else PIPE_WIDTH
             text = render.text(article, highlights, width=columns or fitting)
     if terminal:
+        from reader.cli.paging import page
+
         page(text.rstrip("\n"), session.config.pager)
     else:
         out(text.rstrip("\n"))
@@ -76,33 +74,3 @@ def _record(article: Article, highlights: Sequence[Highlight], with_highlights: 
         ],
     }  # fmt: skip
     return record | {"passages": list(map(highlight_record, highlights))} if with_highlights else record
-
-
-def page(text: str, pager: str) -> None:
-    """Show cleaned *text* through *pager* if it is longer than the screen, else as it is.
-
-    The pager gets it on a pipe, without ``-R`` and with ``LESSSECURE``: no word of an article can be a command.
-    """
-    if text.count("\n") + 1 < shutil.get_terminal_size().lines or not (argv := _words(pager)):
-        out(text)
-        return
-    flush()
-    environment = os.environ | {"LESSSECURE": "1", "LESSCHARSET": "utf-8"}
-    try:
-        process = subprocess.Popen(argv, stdin=subprocess.PIPE, env=environment)
-    except OSError as error:
-        err(f"the pager {pager} cannot be started: {error.strerror}")
-        out(text)
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^c is for the pager
-    try:
-        process.communicate(clean(text).encode("utf-8", "replace") + b"\n")
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _words(pager: str) -> list[str]:
-    try:
-        return shlex.split(pager)
-    except ValueError:
-        return []

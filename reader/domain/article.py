@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, NewType
+from typing import TYPE_CHECKING, Any, Literal, NewType
 
-from reader.domain.document import Document
+if TYPE_CHECKING:
+    from reader.domain.document import Document
 
 ArticleId = NewType("ArticleId", int)
 

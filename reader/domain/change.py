@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
-from typing import Final, Literal
+from typing import Literal
 
 from reader.domain.article import ArticleId
-
-
-class Unchanged(Enum):
-    """The one value :data:`UNCHANGED`; ``None`` means that a field is to be cleared."""
-
-    UNCHANGED = "unchanged"
-
-
-UNCHANGED: Final = Unchanged.UNCHANGED
 
 Marking = Literal["read", "unread", "starred", "unstarred", "archived", "unarchived"]
 

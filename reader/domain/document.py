@@ -7,27 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
+from reader.domain.span import Span as Span  # what every document is made of, so it is found here too
 from reader.domain.text import clean_body, text_hash
 
 BlockKind = Literal["heading", "para", "item", "quote", "code", "table", "figure", "rule"]
 MarkKind = Literal["em", "strong", "code", "strike", "link"]
 
 SEPARATOR = "\n\n"
-
-
-class Span(NamedTuple):
-    """A half-open range ``[start, end)`` in code points of ``Document.text``."""
-
-    start: int
-    end: int
-
-    def overlaps(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
-
-    def contains(self, offset: int) -> bool:
-        return self.start <= offset < self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reader.domain.highlight import COLOURS
+from reader.domain.colours import COLOURS
 from reader.domain.ranges import day, interval, period
 from reader.domain.terms import Value
 

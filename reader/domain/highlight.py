@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NewType, get_args
+from typing import Literal, NewType
 
 from reader.domain.article import ArticleId
-from reader.domain.document import Span
+from reader.domain.colours import COLOURS as COLOURS
+from reader.domain.colours import Colour as Colour
+from reader.domain.span import Span
 
 HighlightId = NewType("HighlightId", int)
 
-Colour = Literal["yellow", "green", "blue", "pink", "purple"]
-COLOURS: tuple[Colour, ...] = get_args(Colour)
 PlacementStatus = Literal["anchored", "review", "orphan"]
 
 

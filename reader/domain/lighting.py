@@ -12,24 +12,36 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from reader.domain.document import Span
 from reader.domain.patterns import lazy
 from reader.domain.query import Query
+from reader.domain.span import Span
 from reader.domain.terms import Phrase, Word
-from reader.domain.text import CJK, CJK_RUN, clean_line
+from reader.domain.text import CJK, CJK_RUN, FIRST_CJK, clean_line, has_cjk
 
 LONGEST_TERM = 256
 SNIPPET = 160
 
 _CJK_RANGES = CJK.pattern[1:-1]
-_TOKEN = lazy(f"[^\\W_{_CJK_RANGES}]+|{CJK_RUN.pattern}")
+_SPACED_LETTER = r"[^\W_]"
 _LETTER = f"[^\\W_{_CJK_RANGES}]"
-_ACCENT = "[\u0300-\u036f]"
+_SPACED_TOKEN = lazy(f"{_SPACED_LETTER}+")
+_TOKEN = lazy(f"{_LETTER}+|{CJK_RUN.pattern}")
+_FIRST_ACCENT, _LAST_ACCENT = "\u0300", "\u036f"
+_ACCENT = f"[{_FIRST_ACCENT}-{_LAST_ACCENT}]"
 _ACCENTS = f"{_ACCENT}*+"
-_HAS_ACCENTS = lazy(_ACCENT)
 _BETWEEN = r"[\W_]+"
 _MAYBE_BETWEEN = r"[\W_]*"
 _SPACE = lazy(r"\s+")
+
+
+class _Script(NamedTuple):
+    """What patterns for a text must reckon with: its letters beside CJK ones or not, and accents apart from them.
+
+    A class of letters that leaves CJK out takes 3 ms to compile, and few texts need it.
+    """
+
+    letter: str
+    accents: str
 
 
 class Found(NamedTuple):
@@ -53,11 +65,11 @@ def lit(text: str, query: Query) -> list[Span]:
 def find(text: str, words: Iterable[Word | Phrase]) -> list[Found]:
     """Every match of every word, sorted by place; matches of different words may overlap."""
     folded = _folded(text)
-    accents = _ACCENTS if not text.isascii() and _HAS_ACCENTS.search(text) else ""
+    script = _script(text)
     found = [
         Found(Span(*match.span()), number)
         for number, word in enumerate(words)
-        for match in _matches(folded, word, accents)
+        for match in _matches(folded, word, script)
     ]
     return sorted(found)
 
@@ -96,7 +108,7 @@ def line_around(text: str, span: Span) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of *text* as the full-text index divides them; a run of CJK characters is one, for its pairs."""
-    return _TOKEN.findall(text)
+    return [token[0] for token in _tokens(text)]
 
 
 def _windows(found: list[Found]) -> Iterator[tuple[int, int]]:
@@ -113,39 +125,53 @@ def _variety(found: list[Found], first: int, last: int) -> int:
     return len({match.term for match in found[first : last + 1]})
 
 
-def _matches(folded: str, word: Word | Phrase, accents: str) -> Iterator[re.Match[str]]:
-    loose, exact = _patterns(word, accents)
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    return (_SPACED_TOKEN if text.isascii() else _TOKEN).finditer(text)
+
+
+def _script(text: str) -> _Script:
+    signs = () if text.isascii() else set(text)
+    return _Script(
+        letter=_LETTER if max(signs, default="") >= FIRST_CJK else _SPACED_LETTER,
+        accents=_ACCENTS if any(_FIRST_ACCENT <= sign <= _LAST_ACCENT for sign in signs) else "",
+    )
+
+
+def _matches(folded: str, word: Word | Phrase, script: _Script) -> Iterator[re.Match[str]]:
+    loose, exact = _patterns(word, script)
     if exact and exact.search(folded):
         return exact.finditer(folded)
     return loose.finditer(folded) if loose else iter(())
 
 
 @lru_cache(maxsize=256)
-def _patterns(word: Word | Phrase, accents: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+def _patterns(word: Word | Phrase, script: _Script) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
     """A pattern for the letters alone, and one with the signs at the word's ends too, for ``c++`` and ``#tag``."""
     text = _folded(unicodedata.normalize("NFC", word.text[:LONGEST_TERM]).strip())
-    found = [*_TOKEN.finditer(text)]
+    found = [*_tokens(text)]
     if not found:
         return None, None
     if word.near is not None:
-        return re.compile("|".join(_bounded([token], False, accents) for token in found)), None
-    loose = re.compile(_bounded(found, word.prefix, accents))
+        return re.compile("|".join(_bounded([token], False, script) for token in found)), None
+    loose = re.compile(_bounded(found, word.prefix, script))
     if word.phrase or (found[0].start() == 0 and found[-1].end() == len(text)):
         return loose, None
-    return loose, re.compile(f"(?<!{_LETTER}){re.escape(text)}" + ("" if word.prefix else f"(?!{_LETTER})"))
+    behind = "" if word.prefix else f"(?!{script.letter})"
+    return loose, re.compile(f"(?<!{script.letter}){re.escape(text)}{behind}")
 
 
-def _bounded(found: list[re.Match[str]], prefix: bool, accents: str) -> str:
+def _bounded(found: list[re.Match[str]], prefix: bool, script: _Script) -> str:
     """The words *found*, one behind the other, as whole words; with *prefix* the last may go on."""
-    pattern = "" if CJK.match(found[0][0]) else f"(?<!{_LETTER})" + f"(?<!{_ACCENT})" * bool(accents)
+    letter, accents = script
+    pattern = "" if has_cjk(found[0][0]) else f"(?<!{letter})" + f"(?<!{_ACCENT})" * bool(accents)
     end = found[0].start()
     for token in found:
         between = "" if token is found[0] else _BETWEEN if token.start() > end else _MAYBE_BETWEEN
-        pattern += between + "".join(re.escape(letter) + accents for letter in token[0])
+        pattern += between + "".join(re.escape(sign) + accents for sign in token[0])
         end = token.end()
-    if CJK.match(found[-1][0]):
+    if has_cjk(found[-1][0]):
         return pattern
-    return pattern + (f"(?:{_LETTER}{accents})*" if prefix else f"(?!{_LETTER})")
+    return pattern + (f"(?:{letter}{accents})*" if prefix else f"(?!{letter})")
 
 
 def _folded(text: str) -> str:

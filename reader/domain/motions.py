@@ -41,10 +41,14 @@ class Motions:
         self.sentences = sentences
         self._filled = [block.span for block in document.blocks if block.span.start < block.span.end]
 
-    def move(self, motion: str, offset: int, count: int | None, screen: ScreenLines) -> int:
+    def move(
+        self, motion: str, offset: int, count: int | None, screen: ScreenLines, *, selecting: bool = False
+    ) -> int:
         """Where *motion*, *count* times, takes the caret from *offset*.
 
-        ``gg`` and ``G`` with a count go to that paragraph. An unknown motion raises ValueError.
+        While *selecting*, ``)`` and ``}`` stop on the last character of a sentence or paragraph: there is no
+        blank line to stop on, and the first letter of what follows is not meant. ``gg`` and ``G`` with a count
+        go to that paragraph. An unknown motion raises ValueError.
         """
         if not self._filled:
             return 0
@@ -63,7 +67,8 @@ class Motions:
                 return self.left_edge(max(line.start, line.end - 1))
             case "gg" | "G":
                 return self._paragraph(motion, count)
-        step = self._steps().get(motion)
+        step = self._ends().get(motion) if selecting else None
+        step = step or self._steps().get(motion)
         if step is None:
             raise ValueError(f"unknown motion: {motion}")
         for _ in range(times):
@@ -106,6 +111,9 @@ class Motions:
             "h": self._left, "l": self._right, "w": self._word, "b": self._word_back, "e": self._word_end,
             ")": self._sentence, "(": self._sentence_back, "}": self._block_on, "{": self._block_back,
         }  # fmt: skip
+
+    def _ends(self) -> dict[str, Callable[[int], int]]:
+        return {")": self._sentence_end, "}": self._block_end}
 
     def _index(self, offset: int) -> int:
         return max(0, bisect_right(self._filled, offset, key=_start) - 1)
@@ -186,6 +194,18 @@ class Motions:
             return here.start
         before = self.sentences.previous(here)
         return before.start if before else here.start
+
+    def _sentence_end(self, offset: int) -> int:
+        here = self.sentences.at(offset)
+        if here is not None and self.left_edge(here.end - 1) <= offset:
+            here = self.sentences.next(here)
+        return self.left_edge(here.end - 1) if here else offset
+
+    def _block_end(self, offset: int) -> int:
+        here: Span | None = self._block(offset)
+        if here is not None and self.left_edge(here.end - 1) <= offset:
+            here = self._neighbour(offset, 1)
+        return self.left_edge(here.end - 1) if here else offset
 
     def _block_on(self, offset: int) -> int:
         following = self._neighbour(offset, 1)

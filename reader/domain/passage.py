@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reader.domain.article import ArticleId, Summary
-from reader.domain.document import Span
+from reader.domain.span import Span
 
 Source = Literal["text", "highlight", "note"]
 

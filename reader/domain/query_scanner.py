@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_KEYWORD = re.compile(r'(OR|AND|NOT)(?=[\s()"]|$)')
-_NAME = re.compile("([A-Za-z]+):")
-_NEAR = re.compile("~([0-9]+)")
-_SPACES = re.compile(r"\s*")
-_STOPS = re.compile(r'[\s"()]')
-_VALUE_STOPS = re.compile(r'[\s"(),]')
+from reader.domain.patterns import lazy
+
+_KEYWORD = lazy(r'(OR|AND|NOT)(?=[\s()"]|$)')
+_NAME = lazy("([A-Za-z]+):")
+_NEAR = lazy("~([0-9]+)")
+_SPACES = lazy(r"\s*")
+_STOPS = lazy(r'[\s"()]')
+_VALUE_STOPS = lazy(r'[\s"(),]')
 
 
 class Scanner:

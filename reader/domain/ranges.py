@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
+
+from reader.domain.patterns import lazy
 
 
 class Interval(NamedTuple):
@@ -60,10 +60,10 @@ def day(text: str, today: date) -> Period | None:
 
 _Part = TypeVar("_Part")
 _Whole = TypeVar("_Whole")
-_NUMBER = re.compile("[0-9]{1,15}")
-_AGO = re.compile("([0-9]{1,4})([dwmy])")
-_DATE = re.compile("([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-_COMPARISON = re.compile("(>=|<=|>|<)(.+)")
+_NUMBER = lazy("[0-9]{1,15}")
+_AGO = lazy("([0-9]{1,4})([dwmy])")
+_DATE = lazy("([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+_COMPARISON = lazy("(>=|<=|>|<)(.+)")
 
 
 def _range(
@@ -131,4 +131,6 @@ def _back(today: date, count: int, unit: str) -> date:
 
 
 def _last_day(year: int, month: int) -> int:
+    from calendar import monthrange  # few queries ask for a date
+
     return monthrange(year, month)[1]

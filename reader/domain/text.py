@@ -8,9 +8,7 @@ article may ever control the terminal.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
-from hashlib import sha256
 
 from reader.domain.patterns import lazy
 
@@ -54,8 +52,12 @@ def clean(text: str) -> str:
 
 def clean_body(text: str) -> str:
     """:func:`clean`, then NFC, then at most four combining marks in a row: canonical text, idempotent."""
-    text = unicodedata.normalize("NFC", clean(text))
-    return text if text.isascii() else _PILED_MARKS.sub(r"\1", text)
+    text = clean(text)
+    if text.isascii():
+        return text
+    import unicodedata  # most of what a command reads is ASCII
+
+    return _PILED_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
 
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
@@ -75,6 +77,8 @@ def clean_tag(text: str) -> str:
 
 def text_hash(text: str) -> str:
     """The identity of a canonical text: SHA-256 of its UTF-8, as hexadecimal."""
+    from hashlib import sha256  # it loads OpenSSL, which takes longer than a list
+
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -90,12 +94,18 @@ _WORDS = lazy(r"\w+(?:['’.-]\w+)*")
 CJK = lazy(
     "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]"
 )
+FIRST_CJK = "\u3040"
 CJK_RUN = lazy(CJK.pattern + "+")
 _LETTER = f"[^\\W_{CJK.pattern[1:-1]}]"
 # Words of other scripts that touch a CJK run: full text sees one word there, so they are listed with the pairs.
 _CJK_OR_TOUCHING = lazy(
     f"{CJK_RUN.pattern}|(?<={CJK.pattern}){_LETTER}++|(?<!{_LETTER}){_LETTER}++(?={CJK.pattern})"
 )
+
+
+def has_cjk(text: str) -> bool:
+    # The pattern takes 3 ms to compile, so it is not asked about what cannot match.
+    return not text.isascii() and CJK.search(text) is not None
 
 
 def cjk_bigrams(text: str) -> str:

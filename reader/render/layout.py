@@ -154,7 +154,7 @@ class Layout:
     def _figure(self, index: int, block: Block, width: int) -> list[Line]:
         icon, blank = ornament("▣ ", "figure"), ornament("  ", "figure")
         caption = self.document.slice(block.span)
-        alt = clean_line(block.alt)
+        alt = clean_line(block.alt) or ("" if caption else "image")
         lines = []
         if caption:
             lines = self._prose(index, block, (icon,), (blank,), width - 2, "caption")
@@ -162,7 +162,7 @@ class Layout:
             for extent in wrap(alt, width - 2):
                 lead = blank if lines else icon
                 lines.append(Line((lead, ornament(alt[extent.start : extent.end], "alt"))))
-        return lines or [Line((icon, ornament("image", "alt")))]
+        return lines
 
     def _code(self, index: int, block: Block, prefix: tuple[Piece, ...], width: int) -> list[Line]:
         """A panel: half-height edges, one cell of padding, long lines wrapped and told by an arrow."""
@@ -243,7 +243,7 @@ def _code_parts(text: str, start: int, end: int, width: int, runs: Sequence[Run]
     """A row of code as the pieces of its one or more lines; TABs go to the next multiple of four."""
     if end - start <= width and "\t" not in text[start:end] and is_simple(text[start:end]):
         return [pieces_of(text, Extent(start, end), runs)]
-    return [_code_pieces(text, extent, runs) for extent in _code_extents(text, start, end, width)]
+    return [_code_pieces(text, extent, width, runs) for extent in _code_extents(text, start, end, width)]
 
 
 def _code_extents(text: str, start: int, end: int, width: int) -> list[Extent]:
@@ -254,7 +254,7 @@ def _code_extents(text: str, start: int, end: int, width: int) -> list[Extent]:
     soft = 0  # the unit that may begin the next line
     while number < len(units):
         unit = units[number]
-        size = TAB_STOP - used % TAB_STOP if text[unit.start] == "\t" else unit.cells
+        size = _tab(used, width) if text[unit.start] == "\t" else unit.cells
         if used + size > width and number > first:
             number = soft if soft > first else number
             extents.append(Extent(units[first].start, units[number].start))
@@ -267,7 +267,7 @@ def _code_extents(text: str, start: int, end: int, width: int) -> list[Extent]:
     return [*extents, Extent(units[first].start if units else start, end)]
 
 
-def _code_pieces(text: str, extent: Extent, runs: Sequence[Run]) -> list[Piece]:
+def _code_pieces(text: str, extent: Extent, width: int, runs: Sequence[Run]) -> list[Piece]:
     """The pieces of one line of code; a TAB is a piece of its own."""
     pieces: list[Piece] = []
     used = 0
@@ -276,12 +276,16 @@ def _code_pieces(text: str, extent: Extent, runs: Sequence[Run]) -> list[Piece]:
         held = run.start
         while (tab := text.find("\t", held, run.end)) >= 0:
             used += _hold(pieces, text, held, tab, run.role)
-            size = TAB_STOP - used % TAB_STOP
+            size = _tab(used, width)
             pieces.append(Piece(" " * size, tab, tab + 1, run.role))
             used += size
             held = tab + 1
         used += _hold(pieces, text, held, run.end, run.role)
     return pieces
+
+
+def _tab(used: int, width: int) -> int:
+    return min(width, TAB_STOP - used % TAB_STOP)
 
 
 def _hold(pieces: list[Piece], text: str, start: int, end: int, role: str) -> int:

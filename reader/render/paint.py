@@ -19,7 +19,7 @@ from reader.render.wrap import cells, clusters, is_simple
 GUTTER = 3
 _LETTERS = {"yellow": "y", "green": "g", "blue": "b", "pink": "p", "purple": "u"}
 _BAR, _NOTED = "▎", "◆"
-_NOTHING: tuple[Layer, ...] = ()
+_JOINER = "\u200d"
 
 
 class MarginMarks(NamedTuple):
@@ -51,7 +51,7 @@ class Painter:
         for piece in line.pieces:
             used += cells(piece.text)
             if piece.start is None:
-                body.append(self._ornament(piece))
+                body += self._ornament(piece)
             elif over:
                 body += self._covered(piece, over, shown)
             else:
@@ -64,13 +64,13 @@ class Painter:
     def _blank(self, count: int) -> Segment:
         return Segment(" " * count, self.base)
 
-    def _ornament(self, piece: Piece) -> Segment:
+    def _ornament(self, piece: Piece) -> Iterator[Segment]:
         text = piece.text
         if not self.palette.coloured and piece.role.startswith("panel"):
             # Half blocks and grounds need colour: without it a panel is told by a bar.
             text = "│" + " " * (len(text) - 1) if piece.role == "panel.left" and text == " " else text
             text = " " * len(text) if piece.role in ("panel.top", "panel.bottom") else text
-        return Segment(text, self.style(piece.role))
+        return _whole(text, self.style(piece.role))
 
     def _covered(self, piece: Piece, over: Sequence[Layer], shown: set[Layer]) -> Iterator[Segment]:
         """The piece cut where a layer begins or ends, never inside a cluster."""
@@ -135,7 +135,7 @@ class Painter:
                     palette.headings[level - 1],
                     bold=level <= 4,
                     italic=level >= 4,
-                    underline=level <= 2 and not palette.coloured,
+                    underline=level == 2 and not palette.coloured,
                 )
             case "quote" | "caption":
                 return _style(palette.quote, italic=head == "caption")
@@ -186,7 +186,8 @@ class Painter:
             return style
         below = 0
         for kind, colour in looks:
-            style += self._wash(kind, colour)
+            # A lit highlight keeps its colour.
+            style += Style(bold=True) if kind == "lit" and below else self._wash(kind, colour)
             below += kind == "highlight"
         if not self.palette.coloured and looks[-1][0] == "caret":
             style += Style(reverse=not style.reverse)
@@ -272,7 +273,7 @@ def _whole(text: str, style: Style) -> Iterator[Segment]:
         return
     start = 0
     for cluster in clusters(text):
-        if cluster.end - cluster.start > 1:
+        if cluster.end - cluster.start > 1 or text[cluster.start] == _JOINER:
             yield Segment(text[start : cluster.end], style)
             start = cluster.end
     if start < len(text):

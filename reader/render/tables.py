@@ -24,7 +24,7 @@ def table_lines(document: Document, block: Block, width: int, runs: Sequence[Run
     rows = _rows(document, block.span)
     columns = max(len(row) for row in rows)
     natural = [
-        max((cells(document.slice(row[column])) for row in rows if column < len(row)), default=0)
+        max(1, *(cells(document.slice(row[column])) for row in rows if column < len(row)))
         for column in range(columns)
     ]
     widths = _fit(natural, width - _BETWEEN * (columns - 1))
@@ -48,7 +48,7 @@ def _rows(document: Document, span: Span) -> list[Row]:
 def _fit(natural: list[int], room: int) -> list[int] | None:
     """Widths that fill at most *room*: wide columns give first, none under six cells unless it needs no more."""
     if sum(natural) <= room:
-        return [max(1, width) for width in natural]
+        return natural
     left, widths = room, [0] * len(natural)
     for place, column in enumerate(sorted(range(len(natural)), key=lambda column: natural[column])):
         share = left // (len(natural) - place)

@@ -33,6 +33,7 @@ _CLOSING = frozenset(
 )
 _RAGGED = 12
 _AFTER_PUNCTUATION = re.compile(r"[—–/]|(?<=\w\w)-(?=\w\w)")
+_SEEN_BEHIND = 2  # letters that a hyphen must have behind it
 _INSIDE_TOKEN = re.compile(r"[-—–/_.,?&=;:+]")
 
 
@@ -106,7 +107,7 @@ def wrap(text: str, width: int, start: int = 0, end: int | None = None) -> list[
 
 @lru_cache(maxsize=16384)
 def _cells_of(cluster: str) -> int:
-    return cell_len(cluster)
+    return 1 if cluster == "\t" else cell_len(cluster)  # in prose a TAB is shown as one space
 
 
 def _parts(cluster: str, position: int) -> list[Cluster]:
@@ -154,9 +155,11 @@ def _wrap_simple(text: str, start: int, stop: int, width: int, lines: list[Exten
 def _inside(text: str, start: int, space: int, limit: int) -> int:
     """Where to break a line whose last space leaves it ragged: behind punctuation, at *space*, or hard."""
     if space > start:
-        for match in _AFTER_PUNCTUATION.finditer(text, space + 1, limit):
-            space = match.end()
-        return space
+        found = space
+        for match in _AFTER_PUNCTUATION.finditer(text, space + 1, limit + _SEEN_BEHIND):
+            if match.end() <= limit:
+                found = match.end()
+        return found
     found = limit
     for match in _INSIDE_TOKEN.finditer(text, start + (limit - start) // 2, limit):
         found = match.end()
@@ -171,9 +174,10 @@ def _wrap_mixed(text: str, start: int, stop: int, width: int, lines: list[Extent
     for token in _TOKEN.findall(text, start, stop):
         size = len(token)
         first = token[0]
-        if first == " " or (size == 1 and _is_break(first)):
+        spaces = not token.strip(" ")
+        if spaces or (size == 1 and _is_break(first)):
             previous = " "
-            used += size if first == " " else _cells_of(token)
+            used += size if spaces else _cells_of(token)
             position += size
             continue
         simple = size > 1 and is_simple(token)

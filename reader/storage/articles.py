@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from reader.domain.article import Article, ArticleId, Draft, State, Summary
-from reader.domain.change import UNCHANGED, Change, Marking, Outcome, Unchanged
 from reader.domain.text import LINE_LIMIT, clean, clean_body, clean_line
-from reader.storage.arrivals import UNTITLED, Arrivals
+from reader.domain.unchanged import UNCHANGED, Unchanged
 from reader.storage.connection import Connection, LibraryError
-from reader.storage.journal import Journal
-from reader.storage.listing import ALL, ordered
-from reader.storage.meeting import learn_url
-from reader.storage.purging import forget
-from reader.storage.rows import SUMMARY_COLUMNS, URL_LIMIT, article_of, summary_of
-from reader.storage.steps import article_step
+from reader.storage.listing import ALL, LISTED, ordered
+from reader.storage.rows import SUMMARY_COLUMNS, URL_LIMIT, summary_of
+from reader.storage.stamps import Clock
 
 if TYPE_CHECKING:
+    from reader.domain.change import Change, Marking, Outcome
     from reader.domain.query import Query
-    from reader.storage.search import Search
+    from reader.storage.conditions import Condition
+    from reader.storage.journal import Journal
+
+# What stores, changes or opens an article is imported where that is done: a list waits for none of it.
 
 Scope = Literal["list", "all", "trash"]
 
@@ -39,15 +38,20 @@ _MARKS: dict[Marking, tuple[str, dict[str, Any]]] = {
 class Articles:
     """What a user does here can be undone, unless it says otherwise.
 
-    *search*, asked for when a query comes first, turns queries into conditions.
+    *journal* is asked for when something is changed; days in queries are those of *clock*.
     """
 
     def __init__(
-        self, connection: Connection, journal: Journal, search: Callable[[], Search], *, keep_originals: bool
+        self,
+        connection: Connection,
+        journal: Callable[[], Journal],
+        *,
+        clock: Clock,
+        keep_originals: bool,
     ) -> None:
         self._connection = connection
         self._journal = journal
-        self._search = search
+        self._clock = clock
         self._keep_originals = keep_originals
 
     # --- arriving ---
@@ -62,18 +66,22 @@ class Articles:
 
         Batches of one *run* are undone together.
         """
+        from reader.storage.arrivals import Arrivals
+
         with self._connection.write():
-            stamp = self._journal.stamp()
+            stamp = self._journal().stamp()
             arrivals = Arrivals(self._connection, stamp, keep_originals=self._keep_originals)
             stored = [arrivals.store(draft, tags) for draft in drafts]
             steps = [step for one in stored for step in one.steps]
             if steps:
-                self._journal.record(_arrival([one.outcome for one in stored]), steps, stamp, run=run)
+                self._journal().record(_arrival([one.outcome for one in stored]), steps, stamp, run=run)
         return [one.outcome for one in stored]
 
     # --- reading ---
 
     def get(self, id: ArticleId) -> Article:
+        from reader.storage.article_rows import article_of
+
         row = self._connection.one(
             f"""
             select
@@ -119,6 +127,8 @@ class Articles:
 
     def original(self, id: ArticleId) -> tuple[bytes, str] | None:
         """The bytes that the current text was made of, with their media type; ``None`` if they were not kept."""
+        import zlib
+
         row = self._connection.one(
             """
             select original.data, original.media_type
@@ -139,7 +149,7 @@ class Articles:
 
     def order(
         self,
-        query: Query,
+        query: Query | None = None,
         *,
         sort: str = "added",
         after: ArticleId | None = None,
@@ -148,30 +158,36 @@ class Articles:
     ) -> list[ArticleId]:
         """The ids of a list: those that *query* finds, and *sticky* ones besides, sorted by one of ``SORTS``.
 
-        ``-`` before the name reverses. The query's own order and limit win.
+        ``-`` before the name reverses. The query's own order and limit win; no query is an empty one.
         """
-        where = self._search().where(query, scope="list")
+        condition, parameters = (LISTED, {}) if query is None else self._where(query, "list")
+        limits = (limit, query.limit if query else None)
         return ordered(
             self._connection,
-            where.sql,
-            where.parameters,
-            sort=query.sort or sort,
+            condition,
+            parameters,
+            sort=(query.sort if query else None) or sort,
             after=after,
-            limit=min((most for most in (limit, query.limit) if most is not None), default=ALL),
+            limit=min((most for most in limits if most is not None), default=ALL),
             sticky=sticky,
         )
 
     def find(self, query: Query, *, scope: Scope = "list") -> list[ArticleId]:
         """What a command that is given *query* acts on, newest first unless the query says otherwise."""
-        where = self._search().where(query, scope=scope)
+        where = self._where(query, scope)
         limit = ALL if query.limit is None else query.limit
         return ordered(self._connection, where.sql, where.parameters, sort=query.sort or "added", limit=limit)
 
     def count(self, query: Query, *, scope: Scope = "list") -> int:
-        where = self._search().where(query, scope=scope)
+        where = self._where(query, scope)
         return int(
             self._connection.value(f"select count(*) from article where {where.sql}", **where.parameters)
         )
+
+    def _where(self, query: Query, scope: Scope) -> Condition:
+        from reader.storage.conditions import where
+
+        return where(query, scope, self._clock())
 
     # --- changing ---
 
@@ -187,6 +203,9 @@ class Articles:
         note: str | Unchanged | None = UNCHANGED,
     ) -> Change:
         """Change what is said of an article; ``None`` clears a field."""
+        from reader.storage.arrivals import UNTITLED
+        from reader.storage.meeting import learn_url
+
         lines = {"title": title, "author": author, "site": site, "url": url, "published": published}
         after: dict[str, Any] = {
             field: clean_line(value or "", limit=URL_LIMIT if field == "url" else LINE_LIMIT) or None
@@ -207,7 +226,7 @@ class Articles:
         action, after = _MARKS[state]
         with self._connection.write():
             if state == "read":
-                after = {**after, "finished": self._journal.stamp()}
+                after = {**after, "finished": self._journal().stamp()}
             return self._change(action, ids, after)
 
     def trash(self, ids: Collection[ArticleId]) -> Change:
@@ -221,6 +240,8 @@ class Articles:
 
     def _change(self, action: str, ids: Collection[ArticleId], after: Mapping[str, Any]) -> Change:
         """Give each of *ids* the values *after*."""
+        from reader.storage.steps import article_step
+
         columns = ", ".join(("id", *after))
         rows = self._connection.rows(
             f"select {columns} from article where id in (select value from json_each(:ids))",
@@ -231,7 +252,9 @@ class Articles:
         steps = [
             article_step(id, found[id], after) for id in ids if id in found and _differs(found[id], after)
         ]
-        return self._journal.act(action, steps, skipped=[f"no article {id}" for id in ids if id not in found])
+        return self._journal().act(
+            action, steps, skipped=[f"no article {id}" for id in ids if id not in found]
+        )
 
     def purge(self, ids: Collection[ArticleId]) -> Change:
         """Forget articles for good, with their texts, highlights and notes. This cannot be undone.
@@ -239,6 +262,9 @@ class Articles:
         A tombstone keeps the number and the uid, so that neither is given again; the same source met again is
         added anew.
         """
+        from reader.domain.change import Change
+        from reader.storage.purging import forget
+
         with self._connection.write():
             found = self._connection.column(
                 "select id from article where id in (select value from json_each(:ids))",
@@ -247,10 +273,10 @@ class Articles:
             skipped = tuple(f"no article {id}" for id in ids if id not in set(found))
             if not found:
                 return Change("purged", skipped=skipped)
-            stamp = self._journal.stamp()
+            stamp = self._journal().stamp()
             forget(self._connection, found, stamp)
             action = f"purged {len(found)} article{'s' * (len(found) > 1)}"
-            history = self._journal.record(action, (), stamp, final=True)
+            history = self._journal().record(action, (), stamp, final=True)
             return Change("purged", tuple(found), history, skipped)
 
     def reached(self, id: ArticleId, *, position: int, progress: float, state: State | None = None) -> None:
@@ -277,7 +303,7 @@ class Articles:
                 position=max(0, position),
                 progress=min(max(0.0, progress), 1.0),
                 state=state,
-                stamp=self._journal.stamp(),
+                stamp=self._journal().stamp(),
             )
 
 

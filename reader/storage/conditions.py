@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Literal, NamedTuple
 
-from reader.domain.identity import url_key
 from reader.domain.query import Query
 from reader.domain.terms import And, Field, Node, Not, Or, Phrase, Word
 from reader.storage.clauses import Statement, both, either
 from reader.storage.field_conditions import Days, field_condition
+from reader.storage.listing import LISTED
 from reader.storage.match import expression, is_address, is_full_text
 
 Scope = Literal["list", "all", "trash"]
@@ -39,7 +39,7 @@ def scope_condition(query: Query, scope: Scope) -> str:
         return "1"
     if scope == "all" or query.mentions("is", "archived"):
         return NOT_TRASHED
-    return "article.archived = 0 and article.trashed = 0"
+    return LISTED
 
 
 class Compiler:
@@ -96,6 +96,8 @@ class Compiler:
         return either([self.statement.is_in_text(match), self.statement.is_in_passages(match)])
 
     def _address(self, text: str) -> str:
+        from reader.domain.identity import url_key  # with OpenSSL, for the few queries that name an address
+
         key = url_key(text if "://" in text else f"https://{text}")
         return self.statement.is_among(
             f"select article from article_key where key = {self.statement.bind(f'url:{key}')}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from reader.storage.connection import Connection, LibraryError
-from reader.storage.schema import APPLICATION_ID
+from reader.storage.version import APPLICATION_ID
 
 
 def copy_library(connection: Connection, target: Path) -> None:

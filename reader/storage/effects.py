@@ -10,8 +10,8 @@ from typing import Any
 from reader.domain.anchor import locate
 from reader.domain.text import clean_line
 from reader.storage.connection import Connection
+from reader.storage.highlight_rows import anchor_in
 from reader.storage.placing import carry_position, current_document, place_again, place_fields
-from reader.storage.rows import anchor_in
 from reader.storage.steps import TAG_MARK, Fields, Step, tag_fields
 from reader.storage.tagging import Bearer, Tagging, refresh_cjk, rename_tag, retag, tags_of
 

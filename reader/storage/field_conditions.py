@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, tzinfo
 from typing import NamedTuple
 
 from reader.domain.article import WORDS_A_MINUTE
+from reader.domain.colours import COLOURS
 from reader.domain.fields import CHOICES, NUMBER_FIELDS, PERIOD_FIELDS, UNTIL_FIELDS, WORD_FIELDS
-from reader.domain.highlight import COLOURS
 from reader.domain.ranges import Period, day, interval, period
 from reader.domain.terms import Field, Value
-from reader.domain.text import CJK, clean_tag
+from reader.domain.text import clean_tag, has_cjk
 from reader.storage.clauses import Statement, both, either
 from reader.storage.match import in_column, term
 from reader.storage.stamps import microseconds
@@ -75,7 +75,7 @@ def _of_value(name: str, value: Value, statement: Statement, days: Days) -> str:
         return _number(_NUMBERS[name], value.text, statement)
     if name in PERIOD_FIELDS:
         return _in_period(name, period(value.text, days.today), statement, days)
-    if name in WORD_FIELDS and CJK.search(value.text):
+    if name in WORD_FIELDS and has_cjk(value.text):
         return _in_column(name, value.text, statement)
     match name:
         case "tag":

@@ -7,13 +7,14 @@ from sqlite3 import Row
 from typing import TYPE_CHECKING, Any
 
 from reader.domain.article import ArticleId
-from reader.domain.change import UNCHANGED, Change, Unchanged
+from reader.domain.change import Change
 from reader.domain.highlight import COLOURS, Anchor, Colour, Highlight, HighlightId
 from reader.domain.text import clean_body, clean_line
+from reader.domain.unchanged import UNCHANGED, Unchanged
 from reader.storage.connection import Connection, LibraryError
 from reader.storage.effects import present_highlights
+from reader.storage.highlight_rows import highlight_of
 from reader.storage.journal import Journal
-from reader.storage.rows import highlight_of
 from reader.storage.steps import TAG_MARK, Fields, Step, tag_fields
 from reader.storage.tagging import spelled
 from reader.storage.uids import highlight_uid

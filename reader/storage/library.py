@@ -9,25 +9,26 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
-from reader.storage.articles import Articles
-from reader.storage.care import Care
 from reader.storage.connection import Connection
-from reader.storage.highlights import Highlights
-from reader.storage.history import History
-from reader.storage.journal import Journal
 from reader.storage.opening import open_connection
-from reader.storage.settings import Settings
 from reader.storage.stamps import Clock, now
-from reader.storage.tags import Tags
 
 if TYPE_CHECKING:
+    from reader.storage.articles import Articles
+    from reader.storage.care import Care
+    from reader.storage.highlights import Highlights
+    from reader.storage.history import History
+    from reader.storage.journal import Journal
     from reader.storage.search import Search
+    from reader.storage.settings import Settings
+    from reader.storage.tags import Tags
 
 
 class Library:
     """One connection, for the thread that opened it.
 
     ``session`` names one run of the program: its actions are undone apart from those of other runs.
+    A part is imported when it is asked for: each command needs one or two, and a shell waits for all that it loads.
     """
 
     def __init__(self, connection: Connection, *, session: str, clock: Clock, keep_originals: bool) -> None:
@@ -35,7 +36,6 @@ class Library:
         self.path = connection.path
         self.session = session
         self._clock = clock
-        self._journal = Journal(connection, session, clock)
         self._keep_originals = keep_originals
 
     @classmethod
@@ -59,16 +59,22 @@ class Library:
 
     @cached_property
     def articles(self) -> Articles:
+        from reader.storage.articles import Articles
+
         return Articles(
-            self.connection, self._journal, lambda: self.search, keep_originals=self._keep_originals
+            self.connection, lambda: self._journal, clock=self._clock, keep_originals=self._keep_originals
         )
 
     @cached_property
     def tags(self) -> Tags:
+        from reader.storage.tags import Tags
+
         return Tags(self.connection, self._journal)
 
     @cached_property
     def highlights(self) -> Highlights:
+        from reader.storage.highlights import Highlights
+
         return Highlights(self.connection, self._journal, lambda: self.search)
 
     @cached_property
@@ -79,15 +85,27 @@ class Library:
 
     @cached_property
     def history(self) -> History:
+        from reader.storage.history import History
+
         return History(self.connection, self._journal)
 
     @cached_property
     def care(self) -> Care:
+        from reader.storage.care import Care
+
         return Care(self.connection)
 
     @cached_property
     def settings(self) -> Settings:
+        from reader.storage.settings import Settings
+
         return Settings(self.connection)
+
+    @cached_property
+    def _journal(self) -> Journal:
+        from reader.storage.journal import Journal
+
+        return Journal(self.connection, self.session, self._clock)
 
     def stop_when(self, asks: Callable[[], bool] | None) -> None:
         """End a statement with Abandoned soon after *asks* has become true; for reads only."""

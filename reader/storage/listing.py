@@ -10,6 +10,7 @@ from reader.domain.article import ArticleId
 from reader.storage.connection import Connection
 
 ALL = -1
+LISTED = "article.archived = 0 and article.trashed = 0"
 
 # When an article was last opened or read to its end; null if never.
 _LAST_READ = "nullif(max(coalesce(article.finished, 0), coalesce(article.opened, 0)), 0)"

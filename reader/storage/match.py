@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from reader.domain.fields import has_term
 from reader.domain.lighting import LONGEST_TERM, tokens
 from reader.domain.terms import And, Node, Or, Phrase, Value, Word
-from reader.domain.text import CJK, CJK_RUN, cjk_bigrams
+from reader.domain.text import CJK_RUN, cjk_bigrams, has_cjk
 
 
 def is_full_text(node: Node) -> bool:
@@ -59,7 +59,7 @@ def joined(operator: str, expressions: Iterable[str]) -> str:
 def term(text: str, *, prefix: bool = False) -> str:
     """*text* as a phrase; its CJK runs apart, since they stand in a column of their own."""
     text = text[:LONGEST_TERM]
-    if not CJK.search(text):
+    if not has_cjk(text):
         return _quoted(text, prefix)
     parts = []
     end = 0

@@ -10,8 +10,7 @@ from uuid import uuid4
 
 from reader.domain.text import cjk_bigrams
 from reader.storage.connection import Connection, LibraryError, explained, primary_code
-from reader.storage.copies import copy_library, sync
-from reader.storage.schema import APPLICATION_ID, VERSION
+from reader.storage.version import APPLICATION_ID, VERSION
 
 BUSY_MILLISECONDS = 10_000
 
@@ -178,6 +177,8 @@ def _create(path: Path) -> None:
 
     When another process was first its library stays, and ours is dropped.
     """
+    from reader.storage.copies import sync
+
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = path.with_name(f".{path.name}.{uuid4().hex[:8]}.new")
     try:
@@ -210,6 +211,7 @@ def _build(path: Path) -> None:
 
 
 def _upgrade(path: Path) -> None:
+    from reader.storage.copies import copy_library
     from reader.storage.migrations import migrate
 
     connection = _writer(path)

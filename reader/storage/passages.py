@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.domain.article import ArticleId
-from reader.domain.document import Document, Span
 from reader.domain.lighting import line_around, lit, snippets
 from reader.domain.passage import Match, Passage, Source
 from reader.domain.query import Query
+from reader.domain.span import Span
 from reader.domain.text import clean
 from reader.storage.connection import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """Words that someone keeps with an article: a highlight's passage, its note, or the article's own note."""
 
     text: str
@@ -59,7 +58,11 @@ def _text(connection: Connection, article: ArticleId) -> str:
         """,
         article=article,
     )
-    return text if text is not None and clean(text) == text else Document.plain(text or "").text
+    if text is not None and clean(text) == text:
+        return str(text)
+    from reader.domain.document import Document  # only for a text that is damaged or gone
+
+    return Document.plain(text or "").text
 
 
 def _kept(connection: Connection, article: ArticleId) -> list[_Kept]:

@@ -6,7 +6,7 @@ from reader.domain.anchor import anchor_of, locate
 from reader.domain.document import Document, Span
 from reader.domain.highlight import Placement
 from reader.storage.connection import Connection
-from reader.storage.rows import anchor_in
+from reader.storage.highlight_rows import anchor_in
 
 # Code points by which the place of reading is known again in another version.
 WORDS_THERE = 64

@@ -5,15 +5,14 @@ There are three streams: articles with all the words in their head, in text and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.domain.fields import has_term
 from reader.domain.query import Query
 from reader.domain.ranges import period
 from reader.domain.terms import And, Field, Node, Not, Value
-from reader.domain.text import CJK
+from reader.domain.text import has_cjk
 from reader.storage.clauses import Statement, both
 from reader.storage.conditions import NOT_TRASHED, Compiler, Scope, scope_condition
 from reader.storage.match import expression, in_column, is_full_text, joined
@@ -24,8 +23,7 @@ _HEAD = "{title author site tags}"
 _MICROSECONDS_A_MINUTE = 60_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The streams, as SQL to stand behind ``select`` and columns, with their parameters.
 
     The columns: ``found.rowid`` is the ``seq`` of an article; in ``passages`` it is ``article.seq``, and
@@ -52,7 +50,7 @@ def plan(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) 
     scoped = scope_condition(query, scope)
     match = statement.bind(_narrowed(words, others))
     return Plan(
-        heads=None if CJK.search(words) else _heads(words, others, scoped, statement),
+        heads=None if has_cjk(words) else _heads(words, others, scoped, statement),
         texts=_by_table("articles_fts", match, others, scoped),
         passages=_by_passage(statement.bind(words), both([scoped, *(other.whole for other in others)])),
         match=match,
@@ -60,8 +58,7 @@ def plan(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(NamedTuple):
     """A term beside the words.
 
     ``whole`` is all of its condition, ``check`` what is left of that for an article found by ``head``, ``text`` or
@@ -82,7 +79,7 @@ def _beside(node: Node, compiler: Compiler) -> _Beside:
         case Not(inner) if is_full_text(inner):
             return _without(expression(inner), compiler.statement)
         case Field("title" | "author" | "body" as column, values) if not any(
-            value.negated or CJK.search(value.text) for value in values
+            value.negated or has_cjk(value.text) for value in values
         ):
             found = joined("OR", (in_column(column, value) for value in values))
             where = "text" if column == "body" else "head"

@@ -13,12 +13,6 @@ from __future__ import annotations
 
 import sqlite3
 
-APPLICATION_ID = 0x52647231
-"""``Rdr1``: marks a SQLite file as a library of this program."""
-
-VERSION = 1
-"""The schema this program knows; ``user_version`` of a library that it can use without migrating."""
-
 TABLES = (
     """
     create table article (

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from reader.domain.article import ArticleId
 from reader.domain.passage import Hit, Match, Passage
 from reader.domain.query import Query, as_typed
-from reader.domain.text import CJK
+from reader.domain.text import has_cjk
 from reader.storage import passages
 from reader.storage.conditions import Condition, Scope, where
 from reader.storage.connection import Connection
@@ -141,7 +141,7 @@ class Search:
     def _costs_much(self, query: Query, typed: Query) -> bool:
         """Whether the beginning of a word is so short that looking for it in every text would be felt."""
         begun = set(typed.words) - set(query.words)
-        if not any(len(word.text) < SHORT_PREFIX and not CJK.search(word.text) for word in begun):
+        if not any(len(word.text) < SHORT_PREFIX and not has_cjk(word.text) for word in begun):
             return False
         return (self._connection.value("select max(id) from article") or 0) > SMALL_LIBRARY
 

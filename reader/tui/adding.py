@@ -1,0 +1,149 @@
+"""Adding articles in the background, with a library connection of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from textual.worker import Worker, get_current_worker
+
+from reader.domain.article import ArticleId
+from reader.storage.connection import LibraryError
+from reader.storage.library import Library
+
+if TYPE_CHECKING:
+    from reader.jobs.add import Event, Gathered
+    from reader.tui.app import ReaderApp
+
+WORDS = ("added", "updated", "known", "skipped")
+REASONS_TOLD = 3
+
+
+class Adding:
+    """Reads and stores what it is given, tells how far it is, and at the end what became of it."""
+
+    def __init__(self, app: ReaderApp) -> None:
+        self._app = app
+        self._workers: list[Worker[None]] = []
+
+    def paths(self, paths: Iterable[Path]) -> None:
+        """Add files, and folders with all that is in them."""
+        self._start(_Sources(tuple(paths)))
+
+    def text(self, text: str, name: str) -> None:
+        """Add a text that was pasted."""
+        self._start(_Sources(text=text, name=name))
+
+    def stop(self) -> None:
+        """Leave off after what is being stored; what is stored stays."""
+        for worker in self._workers:
+            worker.cancel()
+
+    def _start(self, sources: _Sources) -> None:
+        self._app.busy = "reading…"
+        work = partial(self._work, sources)
+        self._workers.append(self._app.run_worker(work, thread=True, group="adding"))
+
+    def _work(self, sources: _Sources) -> None:
+        """In a thread: the library is opened here, and everything told is told on the loop."""
+        worker = get_current_worker()
+        tell = self._app.call_from_thread
+        told = _Told()
+        try:
+            gathered = sources.gather()
+            told.expect(gathered)
+            with Library.open(self._app.lane.path, session=self._app.lane.session) as library:
+                for event in sources.add(gathered, library):
+                    if worker.is_cancelled:
+                        return
+                    told.hear(event)
+                    tell(self._progress, told)
+        except LibraryError as error:
+            told.failure = str(error)
+        if not worker.is_cancelled:
+            tell(self._finish, told)
+
+    def _progress(self, told: _Told) -> None:
+        self._app.busy = f"adding {told.heard} of {told.expected}…" if told.expected > 1 else "adding…"
+
+    def _finish(self, told: _Told) -> None:
+        self._app.busy = ""
+        self._app.notify(told.summary, severity="warning" if told.reasons or told.failure else "information")
+        self._app.broadcast(tuple(told.articles))
+
+
+class _Sources:
+    """Paths, or one pasted text."""
+
+    def __init__(self, paths: tuple[Path, ...] = (), *, text: str = "", name: str = "") -> None:
+        self._paths = paths
+        self._text = text
+        self._name = name
+
+    def gather(self) -> Gathered:
+        from reader.jobs import add
+
+        if self._paths:
+            return add.gather(self._paths)
+        pasted = add.Source(self._name, data=self._text.encode("utf-8", "replace"))
+        return add.Gathered((pasted,), 0, ())
+
+    def add(self, gathered: Gathered, library: Library) -> Iterable[Event]:
+        from reader.jobs import add
+
+        store = partial(library.articles.add_all, run=uuid4().hex)
+        yield from gathered.skipped
+        yield from add.add(gathered.sources, store)
+
+
+class _Told:
+    """What became of the sources so far."""
+
+    def __init__(self) -> None:
+        self.expected = 0
+        self.heard = 0
+        self.counts: Counter[str] = Counter()
+        self.articles: list[ArticleId] = []
+        self.reasons: list[str] = []
+        self.failure = ""
+        self._title = ""
+        self._passed_over = 0
+
+    def expect(self, gathered: Gathered) -> None:
+        self.expected = len(gathered.sources) + len(gathered.skipped)
+        self._passed_over = gathered.passed_over
+
+    def hear(self, event: Event) -> None:
+        from reader.jobs.add import Skipped
+
+        self.heard += 1
+        if isinstance(event, Skipped):
+            self.counts["skipped"] += 1
+            self.reasons.append(f"{event.source}: {event.reason}")
+        else:
+            self.counts[event.outcome.status] += 1
+            self.articles.append(event.outcome.id)
+            self._title = event.outcome.title
+
+    @property
+    def summary(self) -> str:
+        """One line: of a single article its title, of many how many."""
+        if self.failure:
+            return self.failure
+        counts = [f"{self.counts[word]} {word}" for word in WORDS if self.counts[word]]
+        if self._passed_over:
+            counts.append(f"{self._passed_over} of kinds that Reader does not read")
+        if self.heard == 1 and self._title:
+            status = next(word for word in WORDS if self.counts[word])
+            return f"{_ONE[status]}: {self._title}"
+        said = ", ".join(counts) or "There was nothing to add"
+        if self.reasons:
+            said += " · " + " · ".join(self.reasons[:REASONS_TOLD])
+        return said
+
+
+_ONE = {"added": "Added", "updated": "Updated with its new text", "known": "Here already"}

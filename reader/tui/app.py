@@ -1,0 +1,300 @@
+"""The application: what all screens share, and how it starts and ends."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.notifications import SeverityLevel
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+from reader.commands import Command, commands
+from reader.config import Config
+from reader.domain.article import ArticleId
+from reader.domain.text import clean_line
+from reader.resources import resource
+from reader.storage.connection import LibraryError
+from reader.storage.lane import Lane
+from reader.storage.library import Library
+from reader.tui import signals
+from reader.tui.adding import Adding
+from reader.tui.changing import Changing, Writing
+from reader.tui.colours import THEMES
+from reader.tui.keys import Pressed
+from reader.tui.lines import install_belt, tolerate_input
+from reader.tui.opening import Opening, keep_setting, read_opening
+from reader.tui.screens.base import CommandScreen, Dialog, stack_of
+from reader.tui.tokens import token_of
+from reader.tui.undoing import Undoing
+
+T = TypeVar("T")
+
+STYLES = resource("styles")
+TOAST_SECONDS = 6.0
+USUAL_THEME = "reader-dark"
+
+
+class ReaderApp(App[None], inherit_bindings=False):
+    """Owns the lane to the library. ``again`` is what ``.`` does; ``saving`` counts writes under way."""
+
+    TITLE = "Reader"
+    ENABLE_COMMAND_PALETTE = False
+    NOTIFICATION_TIMEOUT = TOAST_SECONDS
+    CSS_PATH: ClassVar[Any] = [
+        STYLES / "app.tcss",
+        *sorted(path for path in STYLES.glob("*.tcss") if path.name != "app.tcss"),
+    ]
+    saving: reactive[int] = reactive(0, init=False)
+    busy: reactive[str] = reactive("", init=False)
+
+    def __init__(
+        self,
+        lane: Lane,
+        config: Config,
+        opening: Opening,
+        *,
+        demo: bool = False,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self.lane = lane
+        self.config = config
+        self.opening = opening
+        self.demo = demo
+        self.clock = clock
+        self.commands: tuple[Command, ...] = commands(config.keys)
+        self.again: Callable[[CommandScreen], None] | None = None
+        self.searches: list[str] = []
+        self.undoing = Undoing(self)
+        self.adding = Adding(self)
+        self.failure: BaseException | None = None
+        self._interrupted = False
+        self.changing = Changing(self)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._known_theme(config.theme or opening.theme)
+
+    def get_default_screen(self) -> Screen[Any]:
+        from reader.tui.screens.library import LibraryScreen
+
+        return LibraryScreen(self.opening)
+
+    def on_mount(self) -> None:
+        if not self.is_headless:
+            signals.listen(self)
+
+    def on_app_focus(self) -> None:
+        """Back in this terminal: another program may have changed the library meanwhile."""
+        self.broadcast(())
+
+    # -- keys that work everywhere ---------------------------------------------------------------------
+    @property
+    def _quit_tokens(self) -> set[tuple[str, ...]]:
+        return {
+            sequence
+            for command in self.commands
+            if command.id == "everywhere.quit_now"
+            for sequence in command.sequences
+        }
+
+    def on_key(self, event: events.Key) -> None:
+        """What no screen took: a prompt lets these through, so that they work while one types, too."""
+        token = token_of(event)
+        if (token,) in self._quit_tokens:
+            self.end()
+        elif token == "<c-c>":
+            self.interrupt()
+        else:
+            return
+        event.prevent_default()
+
+    def pressed(self) -> None:
+        """A press was taken: what was said is old now."""
+        self._interrupted = False
+        self.say("")
+
+    def interrupt(self) -> None:
+        """``^c``: cancel what is pending; the second in a row quits."""
+        if self._interrupted:
+            self.end(signals.INTERRUPTED)
+            return
+        self._interrupted = True
+        screen = self.screen
+        if isinstance(screen, Dialog):
+            screen.cancel()
+        elif not (isinstance(screen, CommandScreen) and (screen.forget_pending() or screen.cancel())):
+            self.say("^c again quits")
+
+    def do_everywhere_quit_now(self, press: Pressed) -> None:
+        self.end()
+
+    def do_everywhere_help(self, press: Pressed) -> None:
+        from reader.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, CommandScreen):
+            self.push_screen(HelpScreen(self.screen.mode))
+
+    def do_everywhere_palette(self, press: Pressed) -> None:
+        from reader.tui.palette import open_palette
+
+        open_palette(self)
+
+    def do_everywhere_command_line(self, press: Pressed) -> None:
+        from reader.tui.palette import open_palette
+
+        open_palette(self)
+
+    def do_everywhere_undo(self, press: Pressed) -> None:
+        self.undoing.undo(press.count or 1)
+
+    def do_everywhere_redo(self, press: Pressed) -> None:
+        self.undoing.redo(press.count or 1)
+
+    def do_everywhere_repeat(self, press: Pressed) -> None:
+        screen = self.screen
+        if self.again is None:
+            self.say("Nothing to repeat yet")
+        elif isinstance(screen, CommandScreen):
+            self.again(screen)
+
+    def do_everywhere_theme(self, press: Pressed) -> None:
+        """Ours first, then Textual's in the order of their names."""
+        ours = [theme.name for theme in THEMES]
+        order = ours + sorted(
+            name for name in self.available_themes if name not in ours and "ansi" not in name
+        )
+        at = order.index(self.theme) if self.theme in order else -1
+        self.theme = order[(at + 1) % len(order)]
+        self.say(f"Theme {self.theme}")
+        self.remember("theme", self.theme)
+
+    # -- the library -----------------------------------------------------------------------------------
+    def change(
+        self,
+        label: str,
+        write: Callable[[Library], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[], None] | None = None,
+        painted_by: CommandScreen | None = None,
+    ) -> None:
+        """Run *write* on the writer; *done* with its result after the commit, then every screen hears of it.
+
+        *label* is what was done, in the past (``archived``): it is said with how to undo it. A LibraryError
+        becomes a toast and *failed* is called, where the screen takes back what it painted at once. Survives
+        the screen that asked.
+        """
+        self.changing.start(Writing(label, write, done, failed, painted_by))
+
+    def broadcast(self, articles: tuple[ArticleId, ...], *, painted_by: CommandScreen | None = None) -> None:
+        """Tell every screen that *articles* changed; () = anything may have."""
+        for screen in stack_of(self):
+            if screen is painted_by:
+                painted_by.written(articles)
+            else:
+                screen.library_changed(articles)
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keep a setting of the interface in the library, quietly."""
+        self.change("", lambda library: keep_setting(library, key, value))
+
+    def watch_saving(self) -> None:
+        self._show_work()
+
+    def watch_busy(self) -> None:
+        self._show_work()
+
+    def _show_work(self) -> None:
+        for screen in stack_of(self):
+            if isinstance(screen, CommandScreen) and screen.is_mounted:
+                screen.show_work()
+
+    # -- messages --------------------------------------------------------------------------------------
+    def say(self, message: str) -> None:
+        """Show *message* in the status line of the topmost screen that has one, until the next press."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, CommandScreen):
+                screen.say(message)
+                return
+
+    def fail(self, error: Exception | str) -> None:
+        """Tell of something that went wrong, in one line."""
+        self.notify(clean_line(str(error)), severity="error")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Toasts hold untrusted text: never markup, whatever is asked for."""
+        super().notify(clean_line(message), title=title, severity=severity, timeout=timeout, markup=False)
+
+    # -- the end ---------------------------------------------------------------------------------------
+    def end(self, code: int = 0) -> None:
+        """Keep what is unsaved, wait for the writes, and leave with exit code *code*."""
+        self.run_worker(partial(self._end, code), group="end", exclusive=True)
+
+    async def _end(self, code: int) -> None:
+        for screen in reversed(stack_of(self)):
+            screen.leave()
+        self.adding.stop()
+        await self.changing.settle()
+        self.exit(return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The one edge for errors: a failed read is a toast, anything else ends the app (see ``_fatal_error``)."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(error, WorkerFailed) and isinstance(cause, LibraryError):
+            self.fail(cause)
+            return
+        if self.failure is None:
+            self.failure = cause
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Leave without the traceback that Textual would print: it shows locals. ``run`` says one line."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:
+        self._close_messages_no_wait()
+
+    def _known_theme(self, name: str | None) -> str:
+        return name if name in self.available_themes else USUAL_THEME
+
+
+def run(library_path: Path, *, config: Config, article: int | None = None, demo: bool = False) -> int:
+    """Show the library until the user leaves; the exit code.
+
+    The library is opened, and made or upgraded if need be, before the terminal is touched: a LibraryError that
+    this raises finds it as it was.
+    """
+    with Library.open(library_path, create=True) as library:
+        opening = read_opening(library, article=article)
+    install_belt()
+    tolerate_input()
+    gc.disable()  # until the first frame: nothing of what is made until then is garbage
+    app = ReaderApp(Lane(library_path), config, opening, demo=demo, clock=_now)
+    try:
+        app.run()
+    finally:
+        asyncio.run(app.lane.close())
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

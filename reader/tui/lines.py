@@ -1,0 +1,134 @@
+"""Everything that leans on Textual's internals; each part has a canary test that fails when Textual moves.
+
+- :class:`DirectLines`: a line-API widget whose lines go to the screen as they are.
+- :func:`install_belt`: no control character, TAB, line feed or doubtful link reaches the terminal.
+- :func:`tolerate_input`: bytes that are not UTF-8 do not end the app.
+- :func:`outlive_terminal`: a terminal that goes away does not leave the app waiting for ever.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from rich.color import ColorSystem
+    from rich.console import Console
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_LINK = re.compile(r"(?:https?|mailto):[\x21-\x7e]*\Z", re.IGNORECASE)
+_INSTALLED = "_reader_belt"
+_OUTLIVES = "_reader_outlives"
+_STANDARD = (1, 2)
+
+
+class DirectLines(Widget):
+    """Mixin for a widget that paints whole lines itself, in front of ScrollView among its bases.
+
+    Textual's StylesCache would crop and filter each line again, which is most of a frame. Without it the
+    widget has no border, padding, tint or opacity, and its colours must be final.
+    """
+
+    def row(self, y: int) -> Strip:
+        """The line at row *y* of the widget, exactly as wide as the widget."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        return self.row(y)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        width = self.size.width
+        strips = [self.row(y) for y in range(crop.y, crop.bottom)]
+        if crop.x == 0 and crop.right == width:
+            return strips
+        return [strip.crop(crop.x, crop.right).extend_cell_length(crop.width) for strip in strips]
+
+
+def install_belt() -> None:
+    """Scrub what reaches the terminal through Textual, in case some text was never cleaned. Idempotent.
+
+    All text of an app passes ``Strip.render_style``, or ``Strip.render`` where it has no style. What could
+    steer the terminal becomes U+FFFD; a link that is not plainly http, https or mailto is dropped.
+    """
+    if getattr(Strip, _INSTALLED, False):
+        return
+    render_style, render = Strip.render_style.__func__, Strip.render  # type: ignore[attr-defined]
+
+    def safe_render_style(cls: type[Strip], style: Style, text: str, color_system: ColorSystem) -> str:
+        if _UNSAFE.search(text):
+            text = _UNSAFE.sub("\ufffd", text)
+        if style._link and not _LINK.match(style._link):
+            style = style.update_link(None)
+        rendered: str = render_style(cls, style, text, color_system)
+        return rendered
+
+    def safe_render(self: Strip, console: Console) -> str:
+        if self._render_cache is None and any(
+            style is None and _UNSAFE.search(text) for text, style, _ in self._segments
+        ):
+            self._segments = [
+                Segment(_UNSAFE.sub("\ufffd", text) if style is None else text, style, control)
+                for text, style, control in self._segments
+            ]
+        return render(self, console)
+
+    Strip.render_style = classmethod(safe_render_style)  # type: ignore[method-assign,assignment]
+    Strip.render = safe_render  # type: ignore[method-assign]
+    setattr(Strip, _INSTALLED, True)
+
+
+def tolerate_input() -> None:
+    """Let the terminal drivers decode input with replacement: Textual's strict decoder ends the app, with exit
+    code 0, at the first byte that is not UTF-8 (an old mouse report, a half-typed character)."""
+    from textual.drivers import linux_driver, linux_inline_driver
+
+    for driver in (linux_driver, linux_inline_driver):
+        driver.getincrementaldecoder = _replacing_decoder  # type: ignore[attr-defined]
+
+
+def outlive_terminal() -> None:
+    """Let the writer thread take what it is given after the terminal went away. Idempotent.
+
+    Textual's thread dies of the first OSError; its short queue fills, and the event loop, which should end the
+    app on SIGHUP, waits in ``put`` for ever. The standard streams then lead nowhere, so that Python's last flush
+    does not change the exit code.
+    """
+    from textual.drivers._writer_thread import WriterThread
+
+    if getattr(WriterThread, _OUTLIVES, False):
+        return
+    run = WriterThread.run
+
+    def run_and_drain(self: WriterThread) -> None:
+        try:
+            run(self)
+        except OSError:
+            _lead_nowhere(self._file.fileno(), *_STANDARD)
+            while self._queue.get() is not None:
+                pass
+
+    WriterThread.run = run_and_drain  # type: ignore[method-assign]
+    setattr(WriterThread, _OUTLIVES, True)
+
+
+def _lead_nowhere(*descriptors: int) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in descriptors:
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _replacing_decoder(encoding: str) -> Any:
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")

@@ -1,0 +1,132 @@
+"""Reading the order of a list: its beginning at once, the rest behind it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.domain.article import ArticleId, Summary
+from reader.domain.query import Query
+from reader.storage.connection import LibraryError
+
+if TYPE_CHECKING:
+    from reader.storage.library import Library
+    from reader.tui.screens.library import LibraryScreen
+
+FIRST = 256
+CHUNK = 20_000
+SLOW = 0.1  # seconds after which a list says that it is loading
+
+
+class Loading:
+    """Keeps one order of the library's list up to date. ``complete`` is false while more of it is coming."""
+
+    def __init__(self, screen: LibraryScreen) -> None:
+        self._screen = screen
+        self.complete = True
+
+    def start(self, *, lit: Sequence[int] = (), stay: bool = True) -> None:
+        """Read another order and show its beginning as soon as it is there.
+
+        The cursor goes to the first of *lit* that is in it, else with *stay* to the article it is on, else to
+        the top. What was being read before is given up.
+        """
+        self._run(partial(self._load, lit, stay))
+
+    def again(self, *, lit: Sequence[int] = (), after: float = 0.0) -> None:
+        """Read the same order once more, *after* some seconds, and show it whole if it is another one now."""
+        self._run(partial(self._reload, lit, after))
+
+    def go_on(self) -> None:
+        """The beginning is on screen already: read the rest."""
+        self.complete = False
+        self._run(partial(self._load_rest, self._ask()))
+
+    def _run(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        self._screen.run_worker(work, group="order", exclusive=True)
+
+    async def _load(self, lit: Sequence[int], stay: bool) -> None:
+        ask, rows = self._ask(), self._screen.articles
+        before = rows.current
+        waiting = self._screen.set_timer(SLOW, self._screen.show_loading)
+        try:
+            order, summaries = await self._screen.lane.read(_beginning(ask))
+            self.complete = len(order) < FIRST
+            if (
+                not self.complete
+                and (wanted := self._wanted(lit, before, stay))
+                and set(wanted).isdisjoint(order)
+            ):
+                # The cursor is further down: the list jumps once, when all of it is here.
+                order += await self._screen.lane.read(_following(ask, order[-1], None))
+                self.complete = True
+        except LibraryError as error:
+            self._screen.show_failure(error)
+            return
+        finally:
+            waiting.stop()
+        rows.show(
+            order, summaries, cursor=self._wanted(lit, before, stay), fallback=rows.cursor if stay else 0
+        )
+        self._screen.loaded()
+        await self._load_rest(ask)
+
+    async def _reload(self, lit: Sequence[int], after: float) -> None:
+        ask, rows = self._ask(), self._screen.articles
+        before = rows.current
+        if after:
+            await asyncio.sleep(after)
+        try:
+            order = await self._screen.lane.read(_following(ask, None, None))
+        except LibraryError as error:
+            self._screen.show_failure(error)
+            return
+        self.complete = True
+        if order != list(rows.order):
+            rows.show(order, cursor=self._wanted(lit, before, True), fallback=rows.cursor)
+        self._screen.loaded()
+
+    def _wanted(self, lit: Sequence[int], before: int | None, stay: bool) -> tuple[int, ...]:
+        """Where the cursor is to go; a reader who has moved it meanwhile is not called back."""
+        now = self._screen.articles.current
+        here = () if now is None else (now,)
+        if now != before:
+            return here
+        return (*lit, *here) if stay else tuple(lit)
+
+    async def _load_rest(self, ask: Ask) -> None:
+        rows = self._screen.articles
+        while not self.complete:
+            last = ArticleId(rows.order[-1])
+            more = await self._screen.lane.read(_following(ask, last, CHUNK))
+            self.complete = len(more) < CHUNK
+            rows.extend(more)
+            self._screen.show_position()
+
+    def _ask(self) -> Ask:
+        query, sort, sticky = self._screen.shown, self._screen.sort, tuple(self._screen.held)
+        return _asking(query, sort, sticky)
+
+
+Ask = Callable[["Library", ArticleId | None, int | None], list[ArticleId]]
+
+
+def _asking(query: Query, sort: str, sticky: tuple[ArticleId, ...]) -> Ask:
+    def ask(library: Library, after: ArticleId | None, limit: int | None) -> list[ArticleId]:
+        return library.articles.order(query, sort=sort, after=after, limit=limit, sticky=sticky)
+
+    return ask
+
+
+def _following(ask: Ask, last: ArticleId | None, limit: int | None) -> Callable[[Library], list[ArticleId]]:
+    return lambda library: ask(library, last, limit)
+
+
+def _beginning(ask: Ask) -> Callable[[Library], tuple[list[ArticleId], list[Summary]]]:
+    def read(library: Library) -> tuple[list[ArticleId], list[Summary]]:
+        order = ask(library, None, FIRST)
+        return order, library.articles.summaries(order)
+
+    return read

@@ -1,0 +1,76 @@
+"""Moving about an article: lines, pages, sentences, headings, highlights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.tui.keys import Pressed
+
+if TYPE_CHECKING:
+    from reader.tui.screens.article import ArticleScreen
+    from reader.tui.widgets.page import ArticlePage
+
+
+class Reading:
+    def __init__(self, screen: ArticleScreen) -> None:
+        self._screen = screen
+
+    @property
+    def _page(self) -> ArticlePage:
+        return self._screen.page
+
+    def do_article_page_down(self, press: Pressed) -> None:
+        """A page on; from the end, to the next unread article."""
+        if self._page.at_end:
+            self._screen.trail.go_to_unread()
+        else:
+            self._page.page_down(press.count or 1)
+
+    def do_article_page_up(self, press: Pressed) -> None:
+        self._page.page_up(press.count or 1)
+
+    def do_article_down(self, press: Pressed) -> None:
+        self._page.scroll_lines(press.count or 1)
+
+    def do_article_up(self, press: Pressed) -> None:
+        self._page.scroll_lines(-(press.count or 1))
+
+    def do_article_half_down(self, press: Pressed) -> None:
+        for _ in range(min(press.count or 1, 1000)):
+            self._page.half_page(1)
+
+    def do_article_half_up(self, press: Pressed) -> None:
+        for _ in range(min(press.count or 1, 1000)):
+            self._page.half_page(-1)
+
+    def do_article_top(self, press: Pressed) -> None:
+        self._page.top()
+
+    def do_article_end(self, press: Pressed) -> None:
+        self._page.end()
+
+    def do_article_next_paragraph(self, press: Pressed) -> None:
+        self._page.paragraph(press.count or 1)
+
+    def do_article_previous_paragraph(self, press: Pressed) -> None:
+        self._page.paragraph(-(press.count or 1))
+
+    def do_article_next_sentence(self, press: Pressed) -> None:
+        self._page.sentence(press.count or 1)
+
+    def do_article_previous_sentence(self, press: Pressed) -> None:
+        self._page.sentence(-(press.count or 1))
+
+    def do_article_next_highlight(self, press: Pressed) -> None:
+        self._to_highlight(press.count or 1)
+
+    def do_article_previous_highlight(self, press: Pressed) -> None:
+        self._to_highlight(-(press.count or 1))
+
+    def _to_highlight(self, steps: int) -> None:
+        if self._page.highlight(steps) is not None:
+            return
+        if self._screen.passages.placed:
+            self._screen.say("No highlight " + ("below" if steps > 0 else "above"))
+        else:
+            self._screen.say("No highlights yet · Enter lights a sentence, Enter again highlights it")

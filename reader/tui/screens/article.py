@@ -1,0 +1,313 @@
+"""Reading one article: the page, what is marked on it, and the way to the next one.
+
+The screen holds the article and passes it round; each subject of its keys is a module of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Coroutine, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Key, Resize, ScreenResume
+from textual.widgets import Input, Static
+
+from reader.domain.article import Article, ArticleId, Summary
+from reader.domain.document import Mark, Span
+from reader.domain.highlight import Highlight
+from reader.domain.query import Query
+from reader.tui.annotating import Annotating
+from reader.tui.choosing import Choosing
+from reader.tui.colours import palette_of
+from reader.tui.copying import Copying
+from reader.tui.current import Current
+from reader.tui.finding import Finding
+from reader.tui.keys import Pressed
+from reader.tui.looks import Looks
+from reader.tui.passages import Passages
+from reader.tui.progress import Progress
+from reader.tui.reading import Reading
+from reader.tui.screens.base import CommandScreen
+from reader.tui.tokens import token_of
+from reader.tui.trail import Trail
+from reader.tui.triage import Fate, Triage
+from reader.tui.widgets.footer import CommandFooter
+from reader.tui.widgets.notes_panel import NotesPanel
+from reader.tui.widgets.page import ArticlePage
+from reader.tui.widgets.prompt import Prompt
+from reader.tui.widgets.status import NARROW, StatusLine
+
+FIND_KEYS = (("Enter", "keep"), ("↓ ↑", "next, previous"), ("Esc", "back to where you were"))
+MODE_OF = {"reading": "article", "sentence": "sentence", "visual": "visual", "caret": "visual"}
+
+
+class ArticleScreen(CommandScreen):
+    """Shows one article at a time; ``trail`` holds the ids of the view one came from, in its order.
+
+    With ``span`` it opens there, with ``query`` the words of it are lit and ``n`` and ``N`` go through them.
+    ``article_id`` is the article that is shown, or the last one that was.
+    """
+
+    def __init__(
+        self,
+        article: ArticleId,
+        *,
+        trail: Sequence[ArticleId] = (),
+        span: Span | None = None,
+        query: Query | None = None,
+    ) -> None:
+        super().__init__(mode="article")
+        # Kept here: asking the tree for them at every key costs more than most keys do.
+        self.page = ArticlePage(id="page")
+        self.panel = NotesPanel(id="notes")
+        self.find_prompt = Prompt(placeholder="words in this article", id="find")
+        self.status = StatusLine()
+        self.current = Current(self, article)
+        self._first_span = span
+        self.trail = Trail(self, trail)
+        self.passages = Passages(self)
+        self.progress = Progress(self)
+        self.looks = Looks(self)
+        self.finding = Finding(self, query)
+        self.choosing = Choosing(self)
+        self.annotating = Annotating(self)
+        self._handlers = (
+            self,
+            Reading(self),
+            self.choosing,
+            self.annotating,
+            self.finding,
+            self.trail,
+            self.looks,
+            Triage(self),
+            Copying(self),
+        )
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="article-body"):
+            yield self.page
+            yield self.panel
+        with Horizontal(id="find-line"):
+            yield Static("/", markup=False, id="find-sign")
+            yield self.find_prompt
+        yield self.status
+        yield CommandFooter()
+
+    @property
+    def handlers(self) -> tuple[object, ...]:
+        return self._handlers
+
+    @property
+    def article(self) -> Article | None:
+        return self.current.article
+
+    @property
+    def article_id(self) -> ArticleId:
+        return self.current.id
+
+    # -- the article -----------------------------------------------------------------------------------
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.watch(self.app, "theme", self._paint_theme)
+        self.current.open(self.article_id, self._first_span)
+
+    def open(self, article: ArticleId) -> None:
+        """Show another article."""
+        self.current.open(article)
+
+    def reload(self) -> None:
+        self.current.reload()
+
+    def start(self, work: Callable[[], Coroutine[None, None, None]], *, group: str) -> None:
+        """Begin *work* and end what its group was doing. Not a coroutine: one that is ended before it began
+        complains that nobody has awaited it."""
+        # mypy cannot solve Textual's union of what a worker may be for a function that returns None.
+        self.run_worker(work, group=group, exclusive=True)  # type: ignore[arg-type]
+
+    def library_changed(self, articles: tuple[ArticleId, ...]) -> None:
+        if self.article is not None and (not articles or self.article_id in articles):
+            self.reload()
+
+    def show_title(self) -> None:
+        """On a narrow screen what is said needs the room."""
+        article = self.article
+        self.status.place = article.summary.title if article and self.size.width >= NARROW else ""
+
+    def _paint_theme(self) -> None:
+        self.panel.set_palette(palette_of(self.reader.current_theme, no_colour=self.reader.no_color))
+
+    # -- keys and what follows from them ---------------------------------------------------------------
+    def on_key(self, event: Key) -> None:
+        """What is pressed while an article opens is meant for it."""
+        token = token_of(event)
+        if not self.current.is_opening or token == "<c-c>":
+            return
+        event.stop()
+        event.prevent_default()
+        if token == "<escape>" and self.article is None:
+            self.go_back()
+        else:
+            self.current.wait_with(event)
+
+    def perform(self, press: Pressed) -> None:
+        super().perform(press)
+        self.follow_page()
+
+    def follow_page(self) -> None:
+        """Take over mode, position and what is lit from the page.
+
+        Called after each command, and not only by the page's messages: these arrive after the next press.
+        """
+        if not self.is_attached or self.article is None:
+            return
+        self.mode = MODE_OF[self.page.mode]
+        self.status.mode = self.choosing.described
+        self.status.position = self.progress.described
+        self.panel.lit = self.page.lit if isinstance(self.page.lit, Highlight) else None
+        self.looks.follow_mode()
+
+    def let_go(self) -> bool:
+        """Give up one thing that is lit or selected; whether there was one."""
+        return self.page.cancel() or self.finding.let_go()
+
+    def cancel(self) -> bool:
+        gave_up = self.article is not None and self.let_go()
+        self.follow_page()
+        return gave_up
+
+    def do_article_back(self, press: Pressed) -> None:
+        """Escape lets go of one thing at a time; ``q`` goes back at once."""
+        if press.keys != ("<escape>",) or self.article is None or not self.let_go():
+            self.go_back()
+
+    def do_article_select(self, press: Pressed) -> None:
+        """Enter acts on what is lit; with nothing lit it lights a sentence."""
+        lit = self.page.lit
+        if isinstance(lit, Highlight):
+            self.annotating.write_note(lit)
+        elif isinstance(lit, Mark):
+            self.open_link(lit.href)
+        elif match := self.finding.lit_match:
+            self.page.select(match)
+        else:
+            self.choosing.light_sentence()
+
+    def do_article_search(self, press: Pressed) -> None:
+        self.search("")
+
+    def search(self, text: str) -> None:
+        from reader.tui.screens.search import SearchScreen
+
+        self.reader.push_screen(SearchScreen(text))
+
+    def open_link(self, href: str) -> None:
+        from reader.tui.links import open_link
+
+        open_link(self.reader, href)
+
+    def go_back(self) -> None:
+        """Leave. A second press may arrive before the first has taken the screen away, and a dialog may be over it."""
+        self.progress.close()
+        if self.reader.screen is self:
+            self.dismiss(None)
+
+    def leave(self) -> None:
+        self.progress.close()
+
+    @property
+    def is_finding(self) -> bool:
+        return self.has_class("-finding")
+
+    def show_find(self, shown: bool) -> None:
+        """Open or close the prompt for words; while it is open the footer teaches its keys."""
+        self.set_class(shown, "-finding")
+        self.query_one(CommandFooter).keys = FIND_KEYS if shown else ()
+
+    # -- triage (see reader.tui.triage) ----------------------------------------------------------------
+    def targets(self) -> tuple[Summary, ...]:
+        return (self.article.summary,) if self.article is not None else ()
+
+    def repaint(self, summaries: Sequence[Summary]) -> None:
+        for summary in summaries:
+            if summary.id == self.article_id:
+                self.current.take(summary)
+                self.page.set_summary(summary)
+                self.show_title()
+                self.progress.decided(summary.state)
+
+    def leaves(self, fate: Fate) -> bool:
+        return fate in ("archived", "trashed")
+
+    def handled(self, articles: Collection[ArticleId], *, leaves: bool) -> None:
+        if leaves:
+            self.trail.advance()
+
+    # -- messages --------------------------------------------------------------------------------------
+    @on(ArticlePage.Moved)
+    def _moved(self) -> None:
+        self.progress.moved()
+        self.follow_page()
+
+    @on(ArticlePage.ReachedEnd)
+    def _reached_end(self) -> None:
+        self.progress.reached_end()
+
+    @on(ArticlePage.SelectionChanged)
+    def _selection_changed(self) -> None:
+        self.follow_page()
+
+    @on(ArticlePage.LinkActivated)
+    def _link_activated(self, message: ArticlePage.LinkActivated) -> None:
+        self.open_link(message.href)
+
+    @on(ArticlePage.HighlightActivated)
+    def _highlight_activated(self, message: ArticlePage.HighlightActivated) -> None:
+        """A click lights a highlight; a click on the lit one opens its note, as Enter does."""
+        lit = self.page.lit
+        if isinstance(lit, Highlight) and lit.id == message.highlight.id:
+            self.annotating.write_note(lit)
+        else:
+            self.page.light(message.highlight)
+        self.follow_page()
+
+    @on(NotesPanel.Picked)
+    def _picked(self, message: NotesPanel.Picked) -> None:
+        if message.highlight.placement.span is not None:
+            self.page.to_offset(message.highlight.placement.span.start, where="middle")
+            self.page.light(message.highlight)
+        self.follow_page()
+
+    @on(Input.Changed, "#find")
+    def _find_typed(self, message: Input.Changed) -> None:
+        self.finding.typed(message.value)
+        self.follow_page()
+
+    @on(Prompt.Kept)
+    def _find_kept(self) -> None:
+        self.finding.keep()
+        self.follow_page()
+
+    @on(Prompt.Left)
+    def _find_left(self) -> None:
+        self.finding.give_up()
+        self.follow_page()
+
+    @on(Prompt.Moved)
+    def _find_moved(self, message: Prompt.Moved) -> None:
+        """Up and down go through the matches while one types."""
+        if message.token in ("<down>", "<up>", "<c-n>", "<c-p>"):
+            self.finding.step(1 if message.token in ("<down>", "<c-n>") else -1)
+            self.follow_page()
+
+    @on(ScreenResume)
+    def _resumed(self) -> None:
+        if self.current.is_gone:
+            self.go_back()
+        else:
+            self.progress.resumed()
+
+    @on(Resize)
+    def _resized(self) -> None:
+        self.looks.fit()
+        self.show_title()

@@ -1,0 +1,43 @@
+"""Asking for one line of text."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from reader.tui.screens.base import Dialog
+from reader.tui.widgets.footer import CommandFooter
+from reader.tui.widgets.prompt import Prompt
+
+_HISTORIES: dict[str, list[str]] = {}
+
+
+class Ask(Dialog[str]):
+    """Dismisses with the line, ``None`` for none. Lines asked for under the same *history* can be walked."""
+
+    def __init__(self, question: str, *, placeholder: str = "", history: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._placeholder = placeholder
+        self._history = _HISTORIES.setdefault(history, []) if history else None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._question), classes="dialog-title")
+            yield Prompt(placeholder=self._placeholder, history=self._history, classes="dialog-prompt")
+            yield CommandFooter()
+
+    def on_mount(self) -> None:
+        self.query_one(Prompt).focus()
+        self.query_one(CommandFooter).keys = (("Enter", "Run"), ("Esc", "Close"))
+
+    @on(Prompt.Kept)
+    def keep(self, message: Prompt.Kept) -> None:
+        self.dismiss(message.text.strip() or None)
+
+    @on(Prompt.Left)
+    def leave_prompt(self) -> None:
+        self.cancel()

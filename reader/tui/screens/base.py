@@ -1,0 +1,244 @@
+"""What every screen shares: presses become commands, commands find their handler, changes are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual import events
+from textual.reactive import reactive
+from textual.screen import ModalScreen, Screen
+
+from reader.commands import Command, commands_of
+from reader.domain.article import ArticleId
+from reader.tui.keys import KeyParser, Pending, Pressed
+from reader.tui.tokens import token_of
+from reader.tui.widgets.footer import CommandFooter
+from reader.tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from reader.storage.lane import Lane
+    from reader.storage.library import Library
+    from reader.tui.app import ReaderApp
+
+T = TypeVar("T")
+Handler = Callable[[Pressed], None]
+
+
+class CommandScreen(Screen[None]):
+    """A screen that is worked by the key commands of its mode.
+
+    A command ``list.open`` is done by ``do_list_open(press)``, or by ``do_open(press)`` where every place means
+    the same, of the first of :attr:`handlers` that has one, and last of the app. While a prompt has the
+    focus its keys go to it.
+    """
+
+    AUTO_FOCUS = ""
+    ESCAPE_TO_MINIMIZE = False
+    mode: reactive[str] = reactive("list", init=False)
+    MODE_NAMES: ClassVar[dict[str, str]] = {"visual": "VISUAL", "sentence": "SENTENCE"}
+
+    def __init__(self, *, mode: str = "list") -> None:
+        super().__init__()
+        self.set_reactive(CommandScreen.mode, mode)
+        self._parsers: dict[str, KeyParser] = {}
+
+    # -- what a screen may say of itself ---------------------------------------------------------------
+    @property
+    def handlers(self) -> tuple[object, ...]:
+        """The objects whose ``do_…`` methods do this screen's commands, first come first."""
+        return (self,)
+
+    def library_changed(self, articles: tuple[ArticleId, ...]) -> None:
+        """Something was committed that may show here; *articles* are those it touched, () = anything."""
+
+    def written(self, articles: tuple[ArticleId, ...]) -> None:
+        """What this screen asked for and painted itself was committed."""
+        self.library_changed(articles)
+
+    def cancel(self) -> bool:
+        """Give up a mode, if one is on; whether there was one. (``^c``; pending keys are given up before.)"""
+        return False
+
+    def leave(self) -> None:
+        """Keep what must outlive this screen. Called before the app ends, on every screen of the stack."""
+
+    # -- shortcuts -------------------------------------------------------------------------------------
+    @property
+    def reader(self) -> ReaderApp:
+        return self.app  # type: ignore[return-value]
+
+    @property
+    def lane(self) -> Lane:
+        return self.reader.lane
+
+    def change(
+        self,
+        label: str,
+        write: Callable[[Library], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[], None] | None = None,
+        painted: bool = False,
+    ) -> None:
+        """Write to the library; see :meth:`ReaderApp.change`. *painted* says that this screen shows it already."""
+        self.reader.change(label, write, done=done, failed=failed, painted_by=self if painted else None)
+
+    def say(self, message: str) -> None:
+        """Show *message* in the status line until the next press."""
+        for status in self.query(StatusLine):
+            status.message = message
+
+    # -- keys ------------------------------------------------------------------------------------------
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands of the mode that is on."""
+        return commands_of(self.mode, self.reader.commands)
+
+    @property
+    def parser(self) -> KeyParser:
+        if self.mode not in self._parsers:
+            self._parsers[self.mode] = KeyParser(self.commands)
+        return self._parsers[self.mode]
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether presses belong to the focused widget: one whose class says ``takes_typing = True``."""
+        return bool(getattr(self.focused, "takes_typing", False))
+
+    def on_key(self, event: events.Key) -> None:
+        token = token_of(event)
+        if self.reader.screen is not self or (self.is_typing and _is_typed(token)):
+            # Typed ahead, before the screen, dialog or prompt that it is meant for had opened: it goes there.
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))
+        elif not self.is_typing and (token != "<c-c>" or self.parser.pending):
+            event.stop()
+            event.prevent_default()
+            self.press(token)
+        # What is left is the app's: ^c cancels, and quits when pressed twice.
+
+    def press(self, token: str) -> None:
+        """Take one press, as if it came from the keyboard."""
+        self.reader.pressed()
+        outcome = self.parser.feed(token)
+        self._show_pending(outcome.keys if isinstance(outcome, Pending) else ())
+        if isinstance(outcome, Pressed):
+            self.perform(outcome)
+        elif not isinstance(outcome, Pending):
+            self.unknown(outcome.keys)
+
+    def unknown(self, keys: tuple[str, ...]) -> None:
+        """Say that *keys* lead nowhere; a key that ended a pending one says nothing."""
+        if keys[-1] not in ("<escape>", "<c-c>"):
+            self.say(f"{''.join(keys)} is no command here · ? help")
+
+    def perform(self, press: Pressed) -> None:
+        """Do a command on this screen, whatever asked for it: a key, the palette, ``.``."""
+        handler = self.handler_of(press.command)
+        if handler is None:
+            self.say(f"{press.command.title} does nothing here")
+            return
+        if press.command.repeats:
+            self.reader.again = lambda screen: screen.perform_again(press)
+        handler(press)
+
+    def perform_again(self, press: Pressed) -> None:
+        """Do *press* once more, here: where another place has a command of the same action, that one."""
+        wanted = press.command
+        for command in self.commands:
+            if command.id == wanted.id or (command.repeats and command.action == wanted.action):
+                self.perform(Pressed(command, press.count, press.argument, press.keys))
+                return
+        self.say(f"{wanted.title} does nothing here")
+
+    def handler_of(self, command: Command) -> Handler | None:
+        names = (f"do_{command.place}_{command.action}", f"do_{command.action}")
+        for owner in (*self.handlers, self.app):
+            for name in names:
+                if (handler := getattr(owner, name, None)) is not None:
+                    return handler  # type: ignore[no-any-return]
+        return None
+
+    def forget_pending(self) -> bool:
+        """Drop a pending count or sequence; whether there was one."""
+        pending = bool(self.parser.pending)
+        self.parser.reset()
+        self._show_pending(())
+        return pending
+
+    def watch_mode(self, mode: str) -> None:
+        for footer in self.query(CommandFooter):
+            footer.commands = self.commands
+        for status in self.query(StatusLine):
+            status.mode = self.MODE_NAMES.get(mode, "")
+
+    def on_mount(self) -> None:
+        self.watch_mode(self.mode)
+        for status in self.query(StatusLine):
+            status.demo = self.reader.demo
+        self.show_work()
+
+    def teach(self, *keys: tuple[str, str]) -> None:
+        """Show *keys* with their titles in the footer instead of the mode's; none = the mode's again."""
+        for footer in self.query(CommandFooter):
+            footer.keys = keys
+
+    def show_work(self) -> None:
+        """Write into the status line what goes on behind the screen."""
+        for status in self.query(StatusLine):
+            status.saving = self.reader.saving > 0
+            status.busy = self.reader.busy
+
+    def _show_pending(self, keys: Iterable[str]) -> None:
+        pending = "".join(keys)
+        for status in self.query(StatusLine):
+            status.pending = pending
+
+
+def _is_typed(token: str) -> bool:
+    """Whether a widget that takes typing would not have let *token* through to the screen."""
+    return len(token) == 1 or token in ("<space>", "<enter>", "<escape>")
+
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A question over a screen. Escape and ``^c`` close it without an answer."""
+
+    ESCAPE_TO_MINIMIZE = False
+
+    @property
+    def reader(self) -> ReaderApp:
+        return self.app  # type: ignore[return-value]
+
+    def on_key(self, event: events.Key) -> None:
+        token = token_of(event)
+        if token in ("<escape>", "<c-c>"):
+            event.stop()
+            event.prevent_default()
+            self.cancel()
+        elif self.take(token):
+            event.stop()
+            event.prevent_default()
+
+    def take(self, token: str) -> bool:
+        """Handle one press that no widget took; whether it was of use."""
+        return False
+
+    def cancel(self) -> bool:
+        self.dismiss(None)
+        return True
+
+    def leave(self) -> None:
+        """Keep what must outlive this dialog."""
+
+    def library_changed(self, articles: tuple[ArticleId, ...]) -> None:
+        """See :meth:`CommandScreen.library_changed`."""
+
+
+def stack_of(app: Any) -> list[CommandScreen | Dialog[Any]]:
+    """Our screens, the lowest first."""
+    return [screen for screen in app.screen_stack if isinstance(screen, CommandScreen | Dialog)]

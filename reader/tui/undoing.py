@@ -1,0 +1,79 @@
+"""Undo and redo: this session's own actions at once, another session's after a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from reader.domain.change import Entry, Undone
+
+if TYPE_CHECKING:
+    from reader.storage.library import Library
+    from reader.tui.app import ReaderApp
+
+Direction = Literal["undo", "redo"]
+Step = Callable[["Library"], Undone | Entry | None]
+
+
+class Undoing:
+    """What ``u`` and ``^r`` do, on every screen."""
+
+    def __init__(self, app: ReaderApp) -> None:
+        self._app = app
+
+    def undo(self, times: int) -> None:
+        self._app.change("", _own("undo", times), done=lambda outcome: self._tell("undo", outcome))
+
+    def redo(self, times: int) -> None:
+        self._app.change("", _own("redo", times), done=lambda outcome: self._tell("redo", outcome))
+
+    def _tell(self, direction: Direction, outcome: Undone | Entry | None) -> None:
+        if isinstance(outcome, Entry):
+            self._ask(direction, outcome)
+        elif outcome is None:
+            self._app.say(f"Nothing to {direction}")
+        else:
+            again = "^r does it again" if direction == "undo" else "u takes it back"
+            self._app.say(f"{_PAST[direction]}: {outcome.action} · {again}")
+            if outcome.skipped:
+                names = ", ".join(outcome.skipped)
+                self._app.notify(f"Left alone, since they changed meanwhile: {names}", severity="warning")
+
+    def _ask(self, direction: Direction, entry: Entry) -> None:
+        from reader.tui.screens.confirm import Confirm
+
+        question = f"{direction.capitalize()} “{entry.summary}”, which was not done in this session?"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._app.change("", _any(direction), done=lambda outcome: self._tell(direction, outcome))
+
+        self._app.push_screen(Confirm(question), answered)
+
+
+_PAST = {"undo": "Undone", "redo": "Done again"}
+
+
+def _own(direction: Direction, times: int) -> Step:
+    """Take back this session's last actions. If it has none, the entry of another session's, untouched."""
+
+    def step(library: Library) -> Undone | Entry | None:
+        history = library.history
+        act = history.undo if direction == "undo" else history.redo
+        look = history.last if direction == "undo" else history.next
+        outcome: Undone | None = None
+        for _ in range(times):
+            taken = act(session=library.session)
+            if taken is None:
+                break
+            outcome = taken
+        return outcome or look(None)
+
+    return step
+
+
+def _any(direction: Direction) -> Step:
+    def step(library: Library) -> Undone | None:
+        return library.history.undo() if direction == "undo" else library.history.redo()
+
+    return step

@@ -1,0 +1,306 @@
+"""A list of any length, painted line by line: only what is on screen is fetched and painted."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from reader.domain.article import ArticleId, Summary
+from reader.tui.rows import Styles, row, styles_of
+from reader.tui.widgets.line_view import LineView
+
+BLOCK = 256
+BLOCKS_KEPT = 48
+STRIPS_KEPT = 2000
+
+
+class ArticleList(LineView, can_focus=True):
+    """Shows an order of ids; rows it does not know yet are asked for with :class:`Wanted`, a block at a time.
+
+    It knows no keys: the screen calls :meth:`move` and the like. ``cursor`` is an index into the order, -1 in an
+    empty list. Positions count from 0.
+    """
+
+    class Wanted(Message):
+        """The summaries of these articles are needed: answer with :meth:`ArticleList.fill`."""
+
+        def __init__(self, articles: tuple[ArticleId, ...]) -> None:
+            super().__init__()
+            self.articles = articles
+
+    class Moved(Message):
+        """The cursor is on another article, or on none."""
+
+        def __init__(self, article: ArticleId | None) -> None:
+            super().__init__()
+            self.article = article
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, ArticleList.Moved)
+
+    class Clicked(Message):
+        """The row under the cursor was clicked once more."""
+
+    active: reactive[bool] = reactive(True)
+    tall: ClassVar[int] = 1  # lines a row
+
+    def __init__(self, *, clock: Callable[[], datetime], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._clock = clock
+        self._order: array[int] = array("q")
+        self._places: dict[int, int] | None = None  # id -> index, made when first needed
+        self._known: dict[int, Summary] = {}
+        self._asked: set[int] = set()
+        self._strips: dict[tuple[int, bool, bool], Strip] = {}
+        self._styles: dict[bool, Styles] = {}
+        self.chosen: dict[int, None] = {}  # ids of selected rows, in the order they were selected
+        self.put_away: Callable[[Summary], bool] = lambda article: False  # rows to dim
+        self.cursor = -1
+
+    # -- what it shows ---------------------------------------------------------------------------------
+    @property
+    def order(self) -> Sequence[int]:
+        return self._order
+
+    @property
+    def current(self) -> ArticleId | None:
+        return ArticleId(self._order[self.cursor]) if 0 <= self.cursor < len(self._order) else None
+
+    @property
+    def summary(self) -> Summary | None:
+        """What is known of the article under the cursor."""
+        return self._known.get(self._order[self.cursor]) if 0 <= self.cursor < len(self._order) else None
+
+    def known(self, article: int) -> Summary | None:
+        return self._known.get(article)
+
+    def place(self, article: int) -> int | None:
+        """The position of *article*, if it is in the list."""
+        if self._places is None:
+            self._places = {known: index for index, known in enumerate(self._order)}
+        return self._places.get(article)
+
+    def show(
+        self,
+        order: Sequence[int],
+        summaries: Iterable[Summary] = (),
+        *,
+        cursor: Iterable[int] = (),
+        fallback: int = 0,
+    ) -> None:
+        """Show another order. The cursor goes to the first of *cursor* that is in it, else to the position
+        *fallback*."""
+        self._order = array("q", order)
+        self._places = None
+        self.chosen = {article: None for article in self.chosen if self.place(article) is not None}
+        self._learn(summaries)
+        at = next((place for article in cursor if (place := self.place(article)) is not None), None)
+        self.cursor = at if at is not None else min(max(0, fallback), len(self._order) - 1)
+        self._resize_lines()
+        self._scroll_to_cursor(centre=at is not None)
+        self.refresh()
+        self.post_message(self.Moved(self.current))
+
+    def extend(self, order: Iterable[int]) -> None:
+        """More of the same order, as it is loaded."""
+        self._order.extend(order)
+        self._places = None
+        self._resize_lines()
+        if self.cursor < 0 and self._order:
+            self.cursor = 0
+            self.post_message(self.Moved(self.current))
+
+    def fill(self, summaries: Iterable[Summary]) -> None:
+        """Rows that were wanted, or that changed."""
+        self._learn(summaries)
+        self.refresh()
+
+    def take_out(self, articles: Collection[int]) -> None:
+        """Take rows out at once; the cursor stays at its position, so that it is on the next row."""
+        gone = set(articles)
+        before = sum(1 for known in self._order[: max(0, self.cursor)] if known in gone)
+        self._order = array("q", (known for known in self._order if known not in gone))
+        self._places = None
+        for article in gone:
+            self.chosen.pop(article, None)
+        self.cursor = min(self.cursor - before, len(self._order) - 1)
+        self._resize_lines()
+        self._scroll_to_cursor()
+        self.refresh()
+        self.post_message(self.Moved(self.current))
+
+    # -- moving ----------------------------------------------------------------------------------------
+    def move(self, rows: int) -> bool:
+        """Move the cursor by *rows*, as far as there are; whether it moved."""
+        return self.move_to(self.cursor + rows)
+
+    def move_to(self, index: int) -> bool:
+        old, new = self.cursor, max(0, min(len(self._order) - 1, index))
+        if new == old or not self._order:
+            return False
+        self.cursor = new
+        if not self._scroll_to_cursor():
+            self.refresh_row(old)
+            self.refresh_row(new)
+        self.post_message(self.Moved(self.current))
+        return True
+
+    def page(self, pages: float) -> bool:
+        """Move by *pages* of what is on screen, keeping a line of context for whole pages."""
+        height = max(1, self.size.height // self.tall - (1 if abs(pages) >= 1 else 0))
+        return self.move(round(pages * height) or (1 if pages > 0 else -1))
+
+    def choose(self, article: int, chosen: bool | None = None) -> None:
+        """Select *article*, or not; ``None`` turns it over."""
+        if chosen is None:
+            chosen = article not in self.chosen
+        if chosen:
+            self.chosen[article] = None
+        else:
+            self.chosen.pop(article, None)
+        if (at := self.place(article)) is not None:
+            self.refresh_row(at)
+
+    def choose_none(self) -> None:
+        self.chosen.clear()
+        self.refresh()
+
+    # -- painting --------------------------------------------------------------------------------------
+    def refresh_row(self, index: int) -> None:
+        y = index * self.tall - self.scroll_offset.y
+        if -self.tall < y < self.size.height:
+            self.refresh(Region(0, max(0, y), self.size.width, self.tall + min(0, y)))
+
+    def paint(self, line: int) -> Strip:
+        index, line = divmod(line, self.tall)
+        width = self.size.width
+        if index >= len(self._order):
+            return Strip.blank(width, self._style(False)["blank", False])
+        if line:
+            return self.paint_below(index, line, width)
+        article = self._order[index]
+        lit, chosen = index == self.cursor, article in self.chosen
+        key = (article, lit, chosen)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._painted(article, index, width, lit, chosen)
+        return strip
+
+    def paint_below(self, index: int, line: int, width: int) -> Strip:
+        """Line number *line* ≥ 1 of a row; for lists that are more than one line tall."""
+        return Strip.blank(width, self.ground(index)["blank", index == self.cursor])
+
+    def lights(self, article: Summary) -> Sequence[tuple[int, int]]:
+        """The ranges of the title to light."""
+        return ()
+
+    def ground(self, index: int) -> Styles:
+        """The styles of the row at *index*."""
+        return self._style(self._order[index] in self.chosen)
+
+    def _painted(self, article: int, index: int, width: int, lit: bool, chosen: bool) -> Strip:
+        styles = self._style(chosen)
+        summary = self._known.get(article)
+        if summary is None:
+            self._want(index)
+            return Strip.blank(width, styles["blank", lit])
+        if len(self._strips) >= STRIPS_KEPT:
+            self._strips.clear()
+        strip = self._strips[article, lit, chosen] = row(
+            summary,
+            width,
+            styles,
+            now=self._clock(),
+            cursor=lit,
+            selected=chosen,
+            dimmed=self.put_away(summary),
+            lit=self.lights(summary),
+        )
+        return strip
+
+    def _style(self, chosen: bool) -> Styles:
+        """The styles of rows; selected rows have a ground of their own, and so has the cursor's."""
+        if chosen not in self._styles:
+            self._styles[chosen] = styles_of(self.inks, chosen=chosen, active=self.active)
+        return self._styles[chosen]
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self.forget_paint()
+
+    def watch_active(self) -> None:
+        self.forget_paint()
+
+    def forget_paint(self) -> None:
+        """Paint every row anew: the theme, the width or the time changed."""
+        self._styles.clear()
+        self._strips.clear()
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._strips.clear()
+        self._resize_lines()
+        self._scroll_to_cursor()
+
+    # -- mouse -----------------------------------------------------------------------------------------
+    def on_click(self, event: events.Click) -> None:
+        index = (event.y + self.scroll_offset.y) // self.tall
+        if index >= len(self._order):
+            return
+        event.stop()
+        if index == self.cursor:
+            self.post_message(self.Clicked())
+        else:
+            self.move_to(index)
+
+    # -- inside ----------------------------------------------------------------------------------------
+    def _learn(self, summaries: Iterable[Summary]) -> None:
+        for summary in summaries:
+            self._known[summary.id] = summary
+            self._asked.discard(summary.id)
+            for lit in (False, True):
+                for chosen in (False, True):
+                    self._strips.pop((summary.id, lit, chosen), None)
+        self._forget_far()
+
+    def _forget_far(self) -> None:
+        if len(self._known) <= BLOCK * BLOCKS_KEPT:
+            return
+        first = max(0, self.scroll_offset.y // self.tall - BLOCK * BLOCKS_KEPT // 4)
+        near = self._order[first : first + BLOCK * BLOCKS_KEPT // 2]
+        self._known = {article: self._known[article] for article in near if article in self._known}
+
+    def _want(self, index: int) -> None:
+        first = index - index % BLOCK
+        missing = [
+            article
+            for article in self._order[first : first + BLOCK]
+            if article not in self._known and article not in self._asked
+        ]
+        if missing:
+            self._asked.update(missing)
+            self.post_message(self.Wanted(tuple(ArticleId(article) for article in missing)))
+
+    def _resize_lines(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self._order) * self.tall)
+
+    def _scroll_to_cursor(self, *, centre: bool = False) -> bool:
+        """Bring the cursor on screen; whether that moved the list."""
+        height, top = self.size.height, self.scroll_offset.y
+        if height <= 0 or self.cursor < 0:
+            return False
+        first = self.cursor * self.tall
+        if top <= first and first + self.tall <= top + max(height, self.tall):
+            return False
+        nearest = first if first < top else first - height + self.tall
+        wanted = first - height // 2 if centre else nearest
+        self.scroll_to(y=max(0, wanted), animate=False, force=True, immediate=True)
+        return True

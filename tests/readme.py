@@ -1,0 +1,85 @@
+"""``make readme``: the parts of the README that the program makes itself, the key table and the screenshots."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import reader.tui  # noqa: F401  (before Textual, as in the program)
+from reader.config import Config
+from reader.domain.query import parse
+from reader.jobs import demo
+from reader.storage.lane import Lane
+from reader.storage.library import Library
+from reader.tui.app import ReaderApp
+from reader.tui.opening import read_opening
+from tests.tui.driving import press
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+PICTURES = Path(__file__).with_name("screenshots")
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_KEYS = re.compile(r"(<!-- keys: .*? -->\n).*?(<!-- /keys -->)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A screen after *keys*, in the notation of ``reader.commands``. ``article`` is a query for one to open."""
+
+    name: str
+    theme: str
+    keys: Sequence[str] = ()
+    article: str | None = None
+    size: tuple[int, int] = (110, 34)
+
+
+LEDGER = "title:ledger"
+PICTURES_MADE = (
+    Picture("library-light", "reader-light", ["g", "s", "g", "i", *"jjjjj"]),
+    Picture("article-dark", "reader-dark", ["]", "h", "g", "A"], article=LEDGER),
+    Picture("article-light", "reader-light", ["]", "h", "<escape>", "<enter>", "j", "l"], article=LEDGER),
+    Picture("search-dark", "reader-dark", ["\\", *"light keep"]),
+)
+
+
+def with_keys(readme: str) -> str:
+    """*readme* with the key table as the program prints it now."""
+    printed = subprocess.run(
+        [sys.executable, "-m", "reader", "keys", "--markdown"], capture_output=True, text=True, check=True
+    )
+    return _KEYS.sub(lambda block: f"{block[1]}\n{printed.stdout.strip()}\n\n{block[2]}", readme)
+
+
+async def take(picture: Picture, library: Path) -> None:
+    with Library.open(library) as opened:
+        article = opened.articles.find(parse(picture.article))[0] if picture.article else None
+        opening = read_opening(opened, article=article)
+    config = Config(library=library, file=library.with_name("config.toml"), log=library.with_name("log"))
+    lane = Lane(library, clock=lambda: NOW)
+    app = ReaderApp(lane, config, opening, clock=lambda: NOW)
+    app.theme = picture.theme
+    async with app.run_test(size=picture.size) as pilot:
+        await press(pilot, *picture.keys)
+        PICTURES.mkdir(exist_ok=True)
+        app.save_screenshot(f"{picture.name}.svg", str(PICTURES))
+    await lane.close()
+
+
+def main() -> None:
+    README.write_text(with_keys(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for picture in PICTURES_MADE:
+        with TemporaryDirectory() as folder:
+            library = Path(folder) / "demo.db"
+            demo.make(library, NOW)
+            asyncio.run(take(picture, library))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+from hypothesis import given, settings
+from markdown_it import MarkdownIt
+
+from reader.domain.document import Document, DocumentBuilder, Mark, Span
+from reader.render import show
+from reader.render.palette import DARK
+from reader.render.wrap import cells
+from tests.render.documents import article, documents, every_kind, highlight
+
+
+def test_text_shows_every_block_without_colour() -> None:
+    shown = show.text(article(), width=60)
+    for words in (
+        "The noon whistle",
+        "Jane Doe · Gazette · 3 March 2021",
+        "• Fire drill, 1923",
+        "def blow(t):",
+    ):
+        assert words in shown
+    assert "▄" not in shown
+
+
+def test_text_with_highlights_marks_them_and_lists_their_notes() -> None:
+    document = every_kind()
+    shown = show.text(
+        article(document), [highlight(document, "noon whistle", "green", "why noon?")], width=60
+    )
+    assert "g◆ The noon whistle “sounds”" in shown
+    assert "“noon whistle”" in shown
+    assert "→ why noon?" in shown
+
+
+@given(documents())
+@settings(max_examples=60)
+def test_no_line_of_text_is_wider_than_asked(document: Document) -> None:
+    assert all(cells(line) <= 40 for line in show.text(article(document), width=40).split("\n"))
+
+
+def test_rich_lines_fill_the_width_in_colour() -> None:
+    rows = list(show.rich_lines(article(), width=60, palette=DARK))
+    assert all(cells(row.plain) == 60 for row in rows)
+    assert any(DARK.code["keyword"] in str(span.style) for row in rows for span in row.spans)
+
+
+def test_markdown_keeps_structure_and_marks_highlights() -> None:
+    document = every_kind()
+    made = show.markdown(article(document), [highlight(document, "noon whistle", note="why?")])
+    assert "# Steam" in made
+    assert "==*noon* whistle==[^1]" in made
+    assert "[ledger](https://example.org/ledger)" in made
+    assert "    9. A bird in the pipe" in made
+    assert "> > Who asked you?" in made
+    assert "```python\ndef blow(t):" in made
+    assert "| 1911 | 298 | New cord |" in made
+    assert "[^1]: why?" in made
+
+
+def test_markdown_escapes_what_would_be_markup() -> None:
+    document = Document.plain("# not a heading, *not* emphasis, [no](link) <b>\n\n1. no list")
+    tokens = MarkdownIt().parse(show.markdown(article(document, title="a *b* [c]")))
+    assert [token.type for token in tokens if token.type.endswith("_open")].count("heading_open") == 1
+    assert not any(token.type in ("ordered_list_open", "html_block") for token in tokens)
+    assert not any(
+        child.type in ("em_open", "link_open", "html_inline") and child.content
+        for token in tokens
+        for child in token.children or ()
+    )
+
+
+def test_html_escapes_everything_and_drops_doubtful_links() -> None:
+    builder = DocumentBuilder()
+    text = "<script>alert(1)</script> & a link"
+    builder.add("para", text, [Mark("link", Span(28, 34), "javascript:alert(1)")])
+    document = builder.build()
+    made = show.html(article(document, title="<b>"), [highlight(document, "alert(1)", note='"quoted"')])
+    assert "<script>" not in made
+    assert "javascript:" not in made
+    assert "&lt;b&gt;" in made
+    assert '<mark class="yellow" title="&quot;quoted&quot;">alert(1)</mark>' in made
+
+
+def test_html_lists_and_quotations_are_closed() -> None:
+    made = show.html(article())
+    for tag in ("ul", "ol", "li", "blockquote", "table", "p"):
+        assert made.count(f"<{tag}>") + made.count(f"<{tag} ") == made.count(f"</{tag}>")
+
+
+@given(documents())
+@settings(max_examples=60)
+def test_any_document_has_markdown_and_html(document: Document) -> None:
+    assert show.markdown(article(document)).endswith("\n")
+    assert show.html(article(document)).endswith("</html>\n")

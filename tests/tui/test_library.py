@@ -1,0 +1,250 @@
+"""The library's screen: what keys do, on the screen and in the database."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+
+from reader.domain.article import ArticleId
+from reader.domain.query import parse
+from reader.storage.library import Library
+from reader.tui.app import ReaderApp
+from reader.tui.widgets.empty import Empty
+from reader.tui.widgets.preview import Preview
+from reader.tui.widgets.sidebar import Sidebar
+from tests.tui.driving import library_screen, lit, press, settle, status, titles
+
+LEDGER, SLOW, HOSTILE, JAPANESE, CITY, OLDEST = (ArticleId(number) for number in (6, 5, 4, 3, 2, 1))
+
+
+async def test_it_opens_on_the_newest_article_of_the_inbox(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert lit(app) == "The Lighthouse Keeper's Ledger"
+        assert status(app).place == "Inbox"
+        assert status(app).position == "1/6"
+        assert app.screen.query_one(Preview).article == LEDGER
+
+
+async def test_titles_are_shown_as_they_are(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        line = library_screen(app).articles.row(2).text
+        assert "[/] Hostile [@click=app.quit]…" in line
+
+
+async def test_moving_takes_counts_and_stops_at_the_ends(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "j")
+        assert lit(app) == "日本の図書館"
+        await press(pilot, "9", "k")
+        assert lit(app) == "The Lighthouse Keeper's Ledger"
+        await press(pilot, "G")
+        assert lit(app) == "The Oldest of All"
+        await press(pilot, "2", "g", "g")
+        assert lit(app) == "Slow Software"
+
+
+async def test_archiving_takes_the_row_away_and_goes_to_the_next(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "j", "a")
+        assert "Slow Software" not in titles(app)
+        assert lit(app) == "[/] Hostile [@click=app.quit]title[/]"
+        assert library.articles.summary(SLOW).archived
+        assert "u undo" in status(app).message
+
+
+async def test_fifty_presses_triage_as_many_articles(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a", "r", "s", "D", "a")
+        assert library.articles.summary(LEDGER).archived
+        assert library.articles.summary(SLOW).state == "read"
+        assert not library.articles.summary(HOSTILE).archived
+        assert library.articles.summary(HOSTILE).starred
+        assert library.articles.summary(JAPANESE).trashed
+        assert library.articles.summary(CITY).archived
+
+
+async def test_undo_brings_the_row_back_under_the_cursor_and_redo_takes_it_away(
+    app: ReaderApp, library: Library
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "j", "D")
+        assert library.articles.summary(SLOW).trashed
+        await press(pilot, "u")
+        assert not library.articles.summary(SLOW).trashed
+        assert lit(app) == "Slow Software"
+        await press(pilot, "<c-r>")
+        assert library.articles.summary(SLOW).trashed
+        assert "Slow Software" not in titles(app)
+
+
+async def test_a_count_before_undo_takes_back_so_many_actions(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "s", "r", "3", "u")
+        assert not library.articles.summary(LEDGER).starred
+        assert library.articles.summary(SLOW).starred
+        assert library.articles.summary(HOSTILE).state == "read"
+
+
+async def test_undoing_what_another_session_did_is_asked_first(app: ReaderApp, library: Library) -> None:
+    library.articles.mark([OLDEST], "starred")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "u")
+        assert library.articles.summary(OLDEST).starred
+        await press(pilot, "y")
+        assert not library.articles.summary(OLDEST).starred
+
+
+async def test_the_dot_does_the_last_action_again(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "j", ".")
+        assert [library.articles.summary(number).starred for number in (LEDGER, SLOW, HOSTILE)] == [
+            True,
+            True,
+            True,
+        ]
+
+
+async def test_an_action_applies_to_the_selection(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "x", "j", "x")
+        assert status(app).position == "2 selected of 6"
+        await press(pilot, "a")
+        assert library.articles.summary(LEDGER).archived
+        assert library.articles.summary(HOSTILE).archived
+        assert not library.articles.summary(SLOW).archived
+        assert len(titles(app)) == 4
+
+
+async def test_a_read_article_stays_in_the_unread_view_until_it_is_left(
+    app: ReaderApp, library: Library
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "<tab>", "j", "<enter>")
+        assert status(app).place == "Unread"
+        assert len(titles(app)) == 5
+        await press(pilot, "r")
+        assert library.articles.summary(LEDGER).state == "read"
+        assert "The Lighthouse Keeper's Ledger" in titles(app)
+        await press(pilot, "g", "i", "<escape>")
+        assert status(app).place == "Unread"
+        assert "The Lighthouse Keeper's Ledger" not in titles(app)
+
+
+async def test_the_views_beside_the_list_count_live(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert _counts(app) == {"inbox": 6, "unread": 5, "starred": 1, "highlights": 1}
+        await press(pilot, "a", "D")
+        assert _counts(app) == {"inbox": 4, "unread": 3, "archive": 1, "trash": 1}
+
+
+def _counts(app: ReaderApp) -> dict[str, int]:
+    sidebar = app.screen.query_one(Sidebar)
+    return {entry.id: entry.count for entry in sidebar.entries if entry.count and entry.kind == "view"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "place", "first"),
+    [
+        ("gs", "Starred", "Slow Software"),
+        ("gh", "Highlights", "The Lighthouse Keeper's Ledger"),
+        ("gr", "Recent", "[/] Hostile [@click=app.quit]title[/]"),
+    ],
+)
+async def test_g_and_a_letter_goes_to_a_view(app: ReaderApp, keys: str, place: str, first: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *keys)
+        assert status(app).place == place
+        assert titles(app)[0] == first
+
+
+async def test_an_empty_view_says_what_to_press(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "a")
+        assert app.screen.query_one(Empty).display
+        await press(pilot, "<enter>")
+        assert "puts an article here" in status(app).message
+
+
+async def test_a_tag_is_chosen_and_its_articles_shown(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "t")
+        await press(pilot, "j", "<enter>")
+        assert status(app).place == "#sea"
+        assert titles(app) == ["The Lighthouse Keeper's Ledger"]
+
+
+async def test_typing_narrows_the_list_and_escape_shows_it_whole_again(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "j", "/", *"ligh")
+        assert titles(app) == ["The Lighthouse Keeper's Ledger"]
+        await press(pilot, "<enter>")
+        assert [chip.text for chip in status(app).chips] == ["ligh"]
+        await press(pilot, "<escape>")
+        assert len(titles(app)) == 6
+        assert status(app).chips == ()
+
+
+async def test_escape_while_typing_goes_back_to_the_filter_before(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "/", *"slow", "<enter>", "/", *"xxx")
+        assert titles(app) == []
+        await press(pilot, "<escape>")
+        assert titles(app) == ["Slow Software"]
+
+
+async def test_what_a_filter_does_not_understand_is_a_warning(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "/", *"is:purple")
+        assert any(chip.warns for chip in status(app).chips)
+
+
+async def test_next_unread_skips_what_is_read(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "j", "]", "u")
+        assert lit(app) == "日本の図書館"
+        await press(pilot, "[", "u")
+        assert lit(app) == "Slow Software"
+
+
+async def test_the_order_of_the_list_is_chosen_from_a_menu(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "S", "j", "<enter>")
+        assert titles(app)[0] == "The Oldest of All"
+        assert lit(app) == "The Lighthouse Keeper's Ledger"
+
+
+async def test_the_place_is_found_again(app: ReaderApp, path: object, library: Library) -> None:
+    from reader.tui.opening import read_opening
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "h", "g", "i", "2", "j", "<c-q>")
+    opening = read_opening(library)
+    assert opening.view.id == "inbox"
+    assert opening.cursor == HOSTILE
+
+
+async def test_opening_an_article_keeps_the_place_in_the_list(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "j", "<enter>")
+        assert app.screen is not library_screen(app)
+        await press(pilot, "q")
+        assert app.screen is library_screen(app)
+        assert lit(app) == "Slow Software"
+
+
+async def test_a_change_by_another_program_shows_when_one_is_back(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        library.articles.trash([OLDEST])
+        app.post_message(events.AppFocus())
+        await settle(pilot)
+        assert "The Oldest of All" not in titles(app)
+
+
+async def test_numbers_of_a_view_are_those_of_the_library(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "/", *"the")
+        assert len(titles(app)) == library.articles.count(parse("the*"))

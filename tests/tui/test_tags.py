@@ -1,0 +1,112 @@
+"""The tag picker: what is typed, what is lit, and what comes out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.domain.change import Tag
+from reader.storage.library import Library
+from reader.tui.app import ReaderApp
+from reader.tui.screens.tags import TagChange, changes_in, matching
+from reader.tui.widgets.prompt import Prompt
+from tests.tui.driving import press
+from tests.tui.opened import LEDGER, SLOW, reading
+
+
+@pytest.mark.parametrize(
+    ("text", "add", "remove"),
+    [
+        ("+sea", ("sea",), ()),
+        ("+sea -todo", ("sea",), ("todo",)),
+        ("-machine learning +two words", ("two words",), ("machine learning",)),
+        ("sea, history , -old", ("sea", "history"), ("old",)),
+        ("+c++ -x-ray", ("c++",), ("x-ray",)),
+        ("+sea +sea", ("sea",), ()),
+        ("  +  ", (), ()),
+        ("", (), ()),
+    ],
+)
+def test_what_is_written_out_puts_tags_on_and_takes_them_off(
+    text: str, add: tuple[str, ...], remove: tuple[str, ...]
+) -> None:
+    assert changes_in(text) == TagChange(add, remove)
+
+
+@given(st.text())
+def test_any_text_gives_clean_tags_or_none(text: str) -> None:
+    change = changes_in(text)
+    for tag in (*change.add, *change.remove):
+        assert tag
+        assert tag == tag.strip()
+        assert not set(tag) & set(',\n"')
+
+
+def test_tags_that_begin_with_the_letters_come_first() -> None:
+    tags = [Tag("sealed", 1), Tag("overseas", 9), Tag("north/sea", 2), Tag("Sea", 3), Tag("land", 4)]
+    assert [tag.name for tag in matching(tags, "sea")] == ["Sea", "sealed", "north/sea", "overseas"]
+
+
+async def test_the_first_letters_and_enter_put_a_tag_on(app: ReaderApp, library: Library) -> None:
+    async with reading(app, SLOW) as (pilot, _):
+        await press(pilot, "t", *"ci", "<enter>")
+        assert library.articles.summary(SLOW).tags == ("cities",)
+
+
+async def test_a_tag_that_is_there_is_taken_off(app: ReaderApp, library: Library) -> None:
+    async with reading(app) as (pilot, _):
+        await press(pilot, "t", "<down>", "<enter>")
+        assert library.articles.summary(LEDGER).tags == ("work",)
+        await press(pilot, "u")
+        assert library.articles.summary(LEDGER).tags == ("sea", "work")
+
+
+async def test_enter_with_nothing_typed_or_lit_changes_nothing(app: ReaderApp, library: Library) -> None:
+    async with reading(app) as (pilot, screen):
+        await press(pilot, "t", "<enter>")
+        assert app.screen is screen
+        assert library.articles.summary(LEDGER).tags == ("sea", "work")
+
+
+async def test_a_new_tag_is_made(app: ReaderApp, library: Library) -> None:
+    async with reading(app, SLOW) as (pilot, _):
+        await press(pilot, "t", *"night trains", "<enter>")
+        assert library.articles.summary(SLOW).tags == ("night trains",)
+
+
+async def test_signs_are_taken_as_written_and_repeated_by_a_dot(app: ReaderApp, library: Library) -> None:
+    async with reading(app) as (pilot, _):
+        await press(pilot, "t", *"+se -work", "<enter>")
+        assert library.articles.summary(LEDGER).tags == ("se", "sea")
+        await press(pilot, "J", ".")
+        assert library.articles.summary(SLOW).tags == ("se",)
+
+
+async def test_tab_marks_and_goes_on(app: ReaderApp, library: Library) -> None:
+    async with reading(app) as (pilot, _):
+        await press(pilot, "t", *"cit", "<tab>", *"wor", "<tab>", "<enter>")
+        assert library.articles.summary(LEDGER).tags == ("cities", "sea")
+
+
+async def test_tab_completes_what_is_written_out(app: ReaderApp) -> None:
+    async with reading(app, SLOW) as (pilot, _):
+        await press(pilot, "t", *"+cit", "<tab>")
+        assert app.screen.query_one(Prompt).value == "+cities "
+
+
+async def test_a_highlight_is_tagged_and_stays_lit(app: ReaderApp, library: Library) -> None:
+    async with reading(app) as (pilot, screen):
+        await press(pilot, "]", "h", "#", *"+cold, ice", "<enter>")
+        assert library.highlights.of(LEDGER)[0].tags == ("cold", "ice")
+        assert screen.passages.placed[0].tags == ("cold", "ice")
+        assert screen.page.lit is not None
+        await press(pilot, "#", *"-ice", "<enter>")
+        assert library.highlights.of(LEDGER)[0].tags == ("cold",)
+
+
+async def test_several_articles_are_tagged_at_once(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "x", "x", "t", *"sea", "<enter>")
+        assert library.articles.summary(SLOW).tags == ("sea",)
+        assert library.articles.summary(LEDGER).tags == ("sea", "work")
