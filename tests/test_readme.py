@@ -37,5 +37,7 @@ def test_every_command_that_readme_and_guide_name_for_a_shell_exists():
 def test_ids_of_commands_that_readme_and_guide_name_exist():
     ids = {command.id for command in COMMANDS}
     for path in (README, *(resource("sample_articles") / "guide").glob("*.md")):
-        for name in re.findall(r'^"((?:list|article|everywhere)\.\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE):
+        for name in re.findall(
+            r'^"((?:list|article|everywhere)\.\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE
+        ):
             assert name in ids, f"{path.name}: {name}"

@@ -10,7 +10,7 @@ import click
 
 from reader.cli.base import CommandError
 from reader.cli.output import err, is_terminal
-from reader.domain.article import ArticleId
+from reader.domain.summary import ArticleId
 
 if TYPE_CHECKING:
     from reader.domain.query import Query

@@ -9,7 +9,7 @@ from reader.cli.output import Lit, Piece, Role
 from reader.domain.patterns import lazy
 
 if TYPE_CHECKING:
-    from reader.domain.article import Summary
+    from reader.domain.summary import Summary
 
 NARROW = 48
 GAP = 2

@@ -16,7 +16,7 @@ from reader.domain.patterns import lazy
 from reader.domain.text import clean_line
 
 if TYPE_CHECKING:
-    from reader.domain.article import ArticleId, Summary
+    from reader.domain.summary import ArticleId, Summary
     from reader.storage.library import Library
 
 CHUNK = 500

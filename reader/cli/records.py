@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reader.domain.article import Summary
     from reader.domain.highlight import Highlight
+    from reader.domain.summary import Summary
 
 ARTICLE_KEYS = (
     "id", "uid", "title", "author", "site", "url", "published", "added", "words", "minutes", "state", "starred",

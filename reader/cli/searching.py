@@ -14,10 +14,10 @@ from reader.cli.records import article_record
 from reader.domain.lighting import lit
 
 if TYPE_CHECKING:
-    from reader.domain.article import Summary
     from reader.domain.passage import Hit, Passage
     from reader.domain.query import Query
     from reader.domain.span import Span
+    from reader.domain.summary import Summary
     from reader.storage.library import Library
 
 LIMIT = 50

@@ -1,19 +1,18 @@
-"""Articles on their way in (Draft) and as the library knows them (Summary, Article)."""
+"""Articles on their way in (Draft) and whole, as the library keeps them (Article)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, NewType
+from typing import TYPE_CHECKING, Any
+
+# What lists are made of has a module of its own, which loads faster; it is found here too.
+from reader.domain.summary import ArticleId as ArticleId
+from reader.domain.summary import State as State
+from reader.domain.summary import Summary as Summary
 
 if TYPE_CHECKING:
     from reader.domain.document import Document
-
-ArticleId = NewType("ArticleId", int)
-
-State = Literal["unread", "reading", "read"]
-WORDS_A_MINUTE = 230
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +36,6 @@ class Draft:
     media_type: str = "text/plain"
     keys: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One row of a list: what is known of an article without its text.
-
-    ``added`` is in UTC; ``progress`` is the furthest seen place as a share of the text, 0–1; ``highlights``
-    counts passages; ``noted`` says whether the article has a note of its own.
-    """
-
-    id: ArticleId
-    uid: str
-    title: str
-    author: str | None
-    site: str | None
-    url: str | None
-    published: str | None
-    added: datetime
-    words: int
-    language: str | None
-    state: State
-    starred: bool
-    archived: bool
-    trashed: bool
-    progress: float
-    tags: tuple[str, ...]
-    highlights: int
-    noted: bool
-
-    @property
-    def minutes(self) -> int:
-        """Reading time, at least one minute for any text."""
-        return max(1, round(self.words / WORDS_A_MINUTE)) if self.words else 0
 
 
 @dataclass(frozen=True, slots=True)

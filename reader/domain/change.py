@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from reader.domain.article import ArticleId
+from reader.domain.summary import ArticleId
 
 Marking = Literal["read", "unread", "starred", "unstarred", "archived", "unarchived"]
 

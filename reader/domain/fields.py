@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from reader.domain.colours import COLOURS
-from reader.domain.ranges import day, interval, period
 from reader.domain.terms import Value
 
 WORD_FIELDS = ("title", "author", "site", "body", "note", "hl")
@@ -47,6 +46,8 @@ def has_term(text: str) -> bool:
 
 def fault(name: str, value: Value) -> str | None:
     """Why the field *name* cannot answer *value*, or ``None`` if it can."""
+    from reader.domain.ranges import day, interval, period  # most queries name no field
+
     if name in WORD_FIELDS:
         return None if has_term(value.text) else f"{name}: needs a word"
     if name in ("tag", "url", "lang"):

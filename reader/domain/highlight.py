@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NewType
 
-from reader.domain.article import ArticleId
 from reader.domain.colours import COLOURS as COLOURS
 from reader.domain.colours import Colour as Colour
 from reader.domain.span import Span
+from reader.domain.summary import ArticleId
 
 HighlightId = NewType("HighlightId", int)
 

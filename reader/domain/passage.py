@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from reader.domain.article import ArticleId, Summary
 from reader.domain.span import Span
+from reader.domain.summary import ArticleId, Summary
 
 Source = Literal["text", "highlight", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A place where words of a query stand.
 
     ``span`` is where to go in the article's text; an article's own note, and a highlight that lost its place,
@@ -26,8 +24,7 @@ class Passage:
     marks: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where found words are in an article's text, and whether the text, a highlight or its note holds them."""
 
     start: int
@@ -35,8 +32,7 @@ class Match:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An article that a search found. A higher ``rank`` is a better match; 0 where the order is of time."""
 
     article: Summary

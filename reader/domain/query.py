@@ -85,7 +85,7 @@ def parse(text: str) -> Query:
     """The query that *text* means. Total: never raises; see :attr:`Query.problems`."""
     source = clean_body(text.replace("\0", " "))
     parsed = read(source)
-    return Query(parsed.root, parsed.sort, parsed.limit, source, tuple(parsed.problems))
+    return Query(parsed.root, parsed.sort, parsed.limit, source, parsed.problems)
 
 
 def quoted(text: str) -> str:
@@ -107,5 +107,5 @@ def _open_ended(node: Node, text: str) -> Node:
         case Word() | Phrase() if text.endswith(node.text) and node.near is None:
             return replace(node, prefix=True)
         case Field(name, values) if name in (*WORD_FIELDS, "tag") and text.endswith(values[-1].text):
-            return replace(node, values=(*values[:-1], replace(values[-1], prefix=True)))
+            return replace(node, values=(*values[:-1], values[-1]._replace(prefix=True)))
     return node

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.domain.fields import CONTROLS, FIELDS, WORD_FIELDS, control_fault, fault, has_term
 from reader.domain.query_scanner import Scanner, one_line
@@ -23,20 +23,18 @@ VALUES = 2000
 FARTHEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Words of a query that were not understood as they seem to be meant, and why, in one line."""
 
     text: str
     reason: str
 
 
-@dataclass(slots=True)
-class Parsed:
-    root: Node | None = None
-    sort: str | None = None
-    limit: int | None = None
-    problems: list[Problem] = field(default_factory=list)
+class Parsed(NamedTuple):
+    root: Node | None
+    sort: str | None
+    limit: int | None
+    problems: tuple[Problem, ...]
 
 
 def read(text: str) -> Parsed:
@@ -49,7 +47,10 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.scan = Scanner(text)
-        self.parsed = Parsed()
+        self.root: Node | None = None
+        self.sort: str | None = None
+        self.limit: int | None = None
+        self.problems: list[Problem] = []
         self.bounds = _Bounds()
         self.depth = 0
         self.literal_depth = 0
@@ -59,12 +60,12 @@ class _Parser:
         nodes = [self.alternatives()]
         while self.leave_out(")"):  # it closes nothing
             nodes.append(self.alternatives())
-        self.parsed.root = _and(nodes)
+        self.root = _and(nodes)
         if self.bounds.are_passed:
             self.give_up("too long: nothing is searched")
-        elif self.parsed.root is None and self.left_out:
+        elif self.root is None and self.left_out:
             self.give_up("no search terms")
-        return self.parsed
+        return Parsed(self.root, self.sort, self.limit, tuple(self.problems))
 
     def alternatives(self) -> Node | None:
         nodes = [self.together()]
@@ -172,9 +173,9 @@ class _Parser:
 
     def control(self, name: str, value: str) -> None:
         if name == "sort":
-            self.parsed.sort = value.lower()
+            self.sort = value.lower()
         else:
-            self.parsed.limit = int(value)
+            self.limit = int(value)
 
     def values(self) -> tuple[Value, ...]:
         values = [self.value()]
@@ -206,22 +207,22 @@ class _Parser:
         return self.scan.keyword() == keyword and self.leave_out(keyword)
 
     def give_up(self, reason: str) -> None:
-        self.parsed.root = Nothing()
+        self.root = Nothing()
         self.problem(self.scan.text, reason)
 
     def problem(self, text: str, reason: str) -> None:
-        self.parsed.problems.append(Problem(one_line(text)[:100], reason))
+        self.problems.append(Problem(one_line(text)[:100], reason))
 
 
-@dataclass(slots=True)
 class _Bounds:
     """How much a query asks for. Words beyond the bound are left out; but a query less one of its fields would find
     more than was asked for, so with too many of them it finds nothing."""
 
-    terms: int = 0
-    fields: int = 0
-    values: int = 0
-    field_words: int = 0
+    def __init__(self) -> None:
+        self.terms = 0
+        self.fields = 0
+        self.values = 0
+        self.field_words = 0
 
     def count(self, name: str, values: tuple[Value, ...]) -> None:
         self.fields += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ class Phrase:
         return f'"{self.text}"' + ("" if self.near is None else f"~{self.near}") + "*" * self.prefix
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One of the values of a field. What it means, the field decides: a word, a date, a range."""
 
     text: str
@@ -74,16 +73,19 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class _Several:
     nodes: tuple[Node, ...]
+
+
+class And(_Several):
+    __slots__ = ()
 
     def __str__(self) -> str:
         return " ".join(_grouped(node, Or) for node in self.nodes)
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
-    nodes: tuple[Node, ...]
+class Or(_Several):
+    __slots__ = ()
 
     def __str__(self) -> str:
         return " OR ".join(map(str, self.nodes))

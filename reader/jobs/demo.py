@@ -102,9 +102,15 @@ def make(path: Path, now: datetime) -> None:
     """Make a library at *path* whose articles were added before *now*, the first page of the guide last."""
     calendar = _Calendar(now)
     with Library.open(path, clock=calendar, session="demo") as library:
+        begun: list[tuple[ArticleId, float]] = []
         for moment, draft, stem in _dated(now):
             calendar.today = moment
-            _live_with(library, library.articles.add(draft).id, PASTS.get(stem, Past()))
+            number, past = library.articles.add(draft).id, PASTS.get(stem, Past())
+            _live_with(library, number, past)
+            begun += [(number, past.progress)] if past.progress else []
+        for days, (number, progress) in enumerate(reversed(begun), start=1):
+            calendar.today = now - timedelta(days=days)  # lately, so that they are in "Continue reading"
+            _read_to(library, number, progress)
 
 
 class _Calendar:
@@ -158,12 +164,14 @@ def _live_with(library: Library, number: ArticleId, past: Past) -> None:
         library.tags.apply([number], past.tags, ())
     for mark in past.marks:
         library.articles.mark([number], mark)
-    if past.progress:
-        position = int(len(document.text) * past.progress)
-        library.articles.reached(number, position=position, progress=past.progress, state="reading")
     for passage in past.passages:
         for span in occurrences(document, passage.exact)[:1]:
             if anchor := anchor_of(document, span):
                 library.highlights.add(
                     number, anchor, colour=passage.colour, note=passage.note, tags=passage.tags
                 )
+
+
+def _read_to(library: Library, number: ArticleId, progress: float) -> None:
+    length = len(library.articles.get(number).document.text)
+    library.articles.reached(number, position=int(length * progress), progress=progress, state="reading")

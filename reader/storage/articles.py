@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from reader.domain.article import Article, ArticleId, Draft, State, Summary
+from reader.domain.summary import ArticleId, State, Summary
 from reader.domain.text import LINE_LIMIT, clean, clean_body, clean_line
 from reader.domain.unchanged import UNCHANGED, Unchanged
 from reader.storage.connection import Connection, LibraryError
@@ -16,6 +16,7 @@ from reader.storage.rows import SUMMARY_COLUMNS, URL_LIMIT, summary_of
 from reader.storage.stamps import Clock
 
 if TYPE_CHECKING:
+    from reader.domain.article import Article, Draft
     from reader.domain.change import Change, Marking, Outcome
     from reader.domain.query import Query
     from reader.storage.conditions import Condition

@@ -9,9 +9,9 @@ from typing import Any, Literal, NamedTuple
 from reader.domain.query import Query
 from reader.domain.terms import And, Field, Node, Not, Or, Phrase, Word
 from reader.storage.clauses import Statement, both, either
-from reader.storage.field_conditions import Days, field_condition
 from reader.storage.listing import LISTED
 from reader.storage.match import expression, is_address, is_full_text
+from reader.storage.stamps import Days
 
 Scope = Literal["list", "all", "trash"]
 NOT_TRASHED = "article.trashed = 0"
@@ -83,6 +83,8 @@ class Compiler:
             case None:
                 return "1"
             case Field():
+                from reader.storage.field_conditions import field_condition  # words alone do without
+
                 return field_condition(node, self.statement, self.days)
             case Word(text) if is_address(text):
                 return either([self._address(text), self._words(node)])

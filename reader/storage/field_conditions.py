@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, tzinfo
-from typing import NamedTuple
-
-from reader.domain.article import WORDS_A_MINUTE
 from reader.domain.colours import COLOURS
 from reader.domain.fields import CHOICES, NUMBER_FIELDS, PERIOD_FIELDS, UNTIL_FIELDS, WORD_FIELDS
 from reader.domain.ranges import Period, day, interval, period
+from reader.domain.summary import WORDS_A_MINUTE
 from reader.domain.terms import Field, Value
 from reader.domain.text import clean_tag, has_cjk
 from reader.storage.clauses import Statement, both, either
 from reader.storage.match import in_column, term
-from reader.storage.stamps import microseconds
+from reader.storage.stamps import Days
 
 _TAGGED = "exists (select 1 from article_tag where article_tag.article = article.id)"
 _OF_ARTICLE = {
@@ -43,20 +40,6 @@ _NUMBERS = {
 }
 _LAST_READ = "nullif(max(ifnull(article.opened, 0), ifnull(article.finished, 0)), 0)"
 _BEHIND_ALL = "\U0010ffff"
-_FIRST_DAY, _LAST_DAY = date(1970, 1, 3), date(9999, 1, 1)
-
-
-class Days(NamedTuple):
-    """The day on which a query is asked, and the zone whose days it means."""
-
-    today: date
-    zone: tzinfo | None
-
-    def stamp(self, start: date) -> int:
-        """The first microsecond of a day; before the library's time it is 0."""
-        if start < _FIRST_DAY:
-            return 0
-        return microseconds(datetime.combine(min(start, _LAST_DAY), time(), self.zone).astimezone(UTC))
 
 
 def field_condition(field: Field, statement: Statement, days: Days) -> str:

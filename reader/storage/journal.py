@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.domain.article import ArticleId
 from reader.domain.change import Change
+from reader.domain.summary import ArticleId
 from reader.storage.connection import Connection
 from reader.storage.effects import carry_out
 from reader.storage.stamps import Clock, next_stamp

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from reader.domain.article import ArticleId
+from reader.domain.summary import ArticleId
 from reader.storage.connection import Connection
 
 ALL = -1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.domain.article import ArticleId
 from reader.domain.lighting import line_around, lit, snippets
 from reader.domain.passage import Match, Passage, Source
 from reader.domain.query import Query
 from reader.domain.span import Span
+from reader.domain.summary import ArticleId
 from reader.domain.text import clean
 from reader.storage.connection import Connection
 
@@ -82,4 +82,4 @@ def _kept(connection: Connection, article: ArticleId) -> list[_Kept]:
         if row["note"] or row["tags"]:
             kept.append(_Kept(clean(" · ".join(filter(None, (row["note"], row["tags"])))), span, "note"))
     note = connection.value("select note from article where id = :article", article=article)
-    return [*kept, _Kept(clean(note or ""), None, "note")]
+    return [*kept, _Kept(clean(note), None, "note")] if note else kept

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from reader.domain.fields import has_term
 from reader.domain.query import Query
-from reader.domain.ranges import period
 from reader.domain.terms import And, Field, Node, Not, Value
 from reader.domain.text import has_cjk
 from reader.storage.clauses import Statement, both
@@ -129,6 +128,8 @@ def _without(match: str, statement: Statement) -> _Beside:
 
 def _least_row(text: str, compiler: Compiler) -> str:
     """``seq`` is at least the minute of ``added``, so a first day ends the walk into the past."""
+    from reader.domain.ranges import period  # words alone do without
+
     first, _ = period(text, compiler.days.today) or (None, None)
     if first is None:
         return ""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from sqlite3 import Row
 from typing import Any
 
-from reader.domain.article import ArticleId, Summary
+from reader.domain.summary import ArticleId, Summary
 from reader.domain.text import LINE_LIMIT, clean_line
 from reader.storage.stamps import moment
 

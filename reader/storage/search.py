@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, Literal
 
-from reader.domain.article import ArticleId
 from reader.domain.passage import Hit, Match, Passage
 from reader.domain.query import Query, as_typed
+from reader.domain.summary import ArticleId
 from reader.domain.text import has_cjk
 from reader.storage import passages
 from reader.storage.conditions import Condition, Scope, where

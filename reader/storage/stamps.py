@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from reader.storage.connection import Connection
 
@@ -11,6 +12,7 @@ Clock = Callable[[], datetime]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 3), date(9999, 1, 1)
 _LAST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 
 
@@ -25,6 +27,19 @@ def microseconds(moment: datetime) -> int:
 def moment(stamp: int) -> datetime:
     """Total: a stamp outside the calendar gives the nearest end of it."""
     return _EPOCH + timedelta(microseconds=min(max(stamp, 0), _LAST))
+
+
+class Days(NamedTuple):
+    """The day on which a query is asked, and the zone whose days it means."""
+
+    today: date
+    zone: tzinfo | None
+
+    def stamp(self, start: date) -> int:
+        """The first microsecond of a day; before the library's time it is 0."""
+        if start < _FIRST_DAY:
+            return 0
+        return microseconds(datetime.combine(min(start, _LAST_DAY), time(), self.zone).astimezone(UTC))
 
 
 def next_stamp(connection: Connection, clock: Clock) -> int:

@@ -27,6 +27,7 @@ from reader.storage.lane import Lane
 from reader.storage.library import Library
 from reader.tui import signals
 from reader.tui.adding import Adding
+from reader.tui.background import start
 from reader.tui.changing import Changing, Writing
 from reader.tui.colours import THEMES
 from reader.tui.keys import Pressed
@@ -245,7 +246,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     # -- the end ---------------------------------------------------------------------------------------
     def end(self, code: int = 0) -> None:
         """Keep what is unsaved, wait for the writes, and leave with exit code *code*."""
-        self.run_worker(partial(self._end, code), group="end", exclusive=True)
+        start(self, partial(self._end, code), group="end")
 
     async def _end(self, code: int) -> None:
         for screen in reversed(stack_of(self)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.article import ArticleId
 from reader.storage.connection import LibraryError
+from reader.tui.background import start
 from reader.tui.counting import counts_of, lines_of_views
 from reader.tui.widgets.sidebar import entries_of
 
@@ -34,11 +35,11 @@ class Beside:
             screen.preview.show_nothing()
         else:
             delay = 0.0 if screen.preview.article is None else PREVIEW_DELAY
-            screen.run_worker(partial(self._preview, current, delay), group="preview", exclusive=True)
+            start(screen, partial(self._preview, current, delay), group="preview")
 
     def count(self) -> None:
         """Count the views anew."""
-        self._screen.run_worker(self._count, group="counts", exclusive=True)
+        start(self._screen, self._count, group="counts")
 
     async def _preview(self, wanted: ArticleId, delay: float) -> None:
         screen = self._screen

@@ -13,6 +13,7 @@ from reader.domain.article import ArticleId
 from reader.domain.change import Change, Outcome, Undone
 from reader.domain.highlight import Highlight
 from reader.storage.connection import LibraryError
+from reader.tui.background import start
 
 if TYPE_CHECKING:
     from reader.storage.library import Library
@@ -43,7 +44,7 @@ class Changing:
     def start(self, writing: Writing[T]) -> None:
         self._app.saving += 1
         self._writes = {worker for worker in self._writes if not worker.is_finished}
-        self._writes.add(self._app.run_worker(partial(self._write, writing), group="writes"))
+        self._writes.add(start(self._app, partial(self._write, writing), group="writes", exclusive=False))
 
     async def settle(self) -> None:
         """Until everything that was asked for is written, or has failed."""

@@ -72,8 +72,9 @@ def copy(screen: CommandScreen, text: str, what: str) -> None:
 
 
 def markdown_link(article: Summary) -> str:
+    """``""`` if there is nothing to link to."""
     title = article.title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return f"[{title}](<{article.url}>)" if article.url else title
+    return f"[{title}](<{article.url}>)" if article.url else ""
 
 
 def citation(article: Summary) -> str:

@@ -74,6 +74,7 @@ class Current:
             self._show(loaded, span)
         elif self.article is None:
             self._screen.go_back()
+        self._screen.show_frame()
         waiting, self._waiting = self._waiting, []
         for key in waiting:
             self._screen.app.post_message(Key(key.key, key.character))

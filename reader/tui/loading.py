@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.domain.article import ArticleId, Summary
 from reader.domain.query import Query
 from reader.storage.connection import LibraryError
+from reader.tui.background import start
 
 if TYPE_CHECKING:
     from reader.storage.library import Library
@@ -45,7 +46,7 @@ class Loading:
         self._run(partial(self._load_rest, self._ask()))
 
     def _run(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        self._screen.run_worker(work, group="order", exclusive=True)
+        start(self._screen, work, group="order")
 
     async def _load(self, lit: Sequence[int], stay: bool) -> None:
         ask, rows = self._ask(), self._screen.articles

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.domain.article import ArticleId
+from reader.tui.background import start
 from reader.tui.keys import Pressed
 from reader.tui.widgets.article_list import BLOCK
 
@@ -50,7 +51,7 @@ class Moving:
         self._unread(press.count or 1, -1)
 
     def _unread(self, wanted: int, step: int) -> None:
-        self._screen.run_worker(partial(self._to_unread, wanted, step), group="unread", exclusive=True)
+        start(self._screen, partial(self._to_unread, wanted, step), group="unread")
 
     def _rows(self, rows: int) -> None:
         self._done(self._screen.articles.move(rows), forward=rows > 0)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.domain.article import Summary
+from reader.tui.background import start
 from reader.tui.screens.base import CommandScreen
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def ask_program(screen: CommandScreen, articles: Sequence[Summary]) -> None:
 
     def answered(command: str | None) -> None:
         if command is not None:
-            screen.run_worker(partial(_pipe, screen, articles, command), group="pipe", exclusive=True)
+            start(screen, partial(_pipe, screen, articles, command), group="pipe")
 
     screen.reader.push_screen(Ask("Pipe the text to", placeholder=PROMPTED, history="pipe"), answered)
 

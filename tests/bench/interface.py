@@ -27,9 +27,11 @@ def _lists(home: Path, size: int) -> None:
     line("bare Textual app", _start(bare), "", "the floor")
     for count in (1_000, size):
         path = library_of(home, count)
-        first = f"/{count}"
+        first = f"/{count:,}"
         ours = measure(_reader(path), MOVES, home=home, first=first)
-        line(f"list of {count:,}: start", _start(ours), "<= 350, <= 1.15x bare", f"{_ratio(ours, bare)}x bare")
+        line(
+            f"list of {count:,}: start", _start(ours), "<= 350, <= 1.15x bare", f"{_ratio(ours, bare)}x bare"
+        )
         _print(ours, {"j": "3/5", "ctrl+f": "8", "G": "10/15"})
     table = measure([sys.executable, PEERS, "table"], ("down*40", "pagedown*20"), home=home, first="Story 1")
     line("DataTable of 1,000: start", _start(table), "", "peer")
@@ -47,7 +49,9 @@ def _articles(home: Path) -> None:
         _print(ours, {"j": "6/10", "space": "8/12", "G": "15"})
         if shutil.which("less"):
             _print(measure(["less", str(text)], READING, home=home, first="."), {}, "less ")
-    markdown = measure([sys.executable, PEERS, "markdown", str(home / "words-10000.txt")], ("down*20",), home=home)
+    markdown = measure(
+        [sys.executable, PEERS, "markdown", str(home / "words-10000.txt")], ("down*20",), home=home
+    )
     line("Textual Markdown of 10,000 words: start", _start(markdown), "", "peer")
     _print(markdown, {})
 
@@ -83,5 +87,3 @@ def _print(timing: Timing, bars: dict[str, str], who: str = "") -> None:
             bars.get(key, ""),
             f"cpu {presses.cpu_ms:.1f} ms",
         )
-
-

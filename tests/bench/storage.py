@@ -9,7 +9,13 @@ from reader.storage.library import Library
 from tests.bench.libraries import library_of
 from tests.bench.measuring import figures
 
-COMMON, TWO, RARE, PREFIX, FILTERED = "time", "still world", '"new york" OR plan', "wor", "tag:linux after:2015"
+COMMON, TWO, RARE, PREFIX, FILTERED = (
+    "time",
+    "still world",
+    '"new york" OR plan',
+    "wor",
+    "tag:linux after:2015",
+)
 
 
 def run(home: Path, size: int) -> None:
@@ -21,7 +27,11 @@ def run(home: Path, size: int) -> None:
         middle = articles.order(everything, limit=size // 2)[-1]
         page = articles.order(everything, limit=256)
         figures("a page of ids, first", lambda: articles.order(everything, limit=256), "<= .3")
-        figures("a page of ids, in the middle", lambda: articles.order(everything, after=middle, limit=256), "<= .3")
+        figures(
+            "a page of ids, in the middle",
+            lambda: articles.order(everything, after=middle, limit=256),
+            "<= .3",
+        )
         figures("256 rows", lambda: articles.summaries(page))
         figures("the whole order", lambda: articles.order(everything), times=5)
         figures("count of unread", lambda: articles.count(parse("is:unread")))

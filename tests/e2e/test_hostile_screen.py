@@ -12,7 +12,7 @@ import pytest
 from reader.domain.anchor import anchor_of, occurrences
 from reader.domain.query import parse
 from reader.storage.library import Library
-from tests.e2e.conftest import READING, Copies, Desk, open_article, quit_from_here
+from tests.e2e.conftest import READING, Copies, Desk, open_article, quit_from_here, wait_until
 from tests.e2e.escape import CLIPBOARD, OSC_ALLOWED, findings
 from tests.e2e.terminal import Terminal
 from tests.hostile import CONTROLS, EXTREMES, MARKER, MARKUP, write_html, write_markdown, write_names
@@ -33,7 +33,7 @@ SMUGGLING = [
     "insert into article_tag select :id, max(id) from tag",
 ]  # fmt: skip
 # What shows an article's title, tags, note and highlights besides the page: keys, and a sign that it is open.
-PLACES = [("t", "Tags ·"), ("e", "Date  "), ("gA", "Notes"), ("]hc", "Enter keep"), ("]h#", "Tags ·")]
+PLACES = [("t", "Tags ·"), ("e", "Date  "), ("gA", "Highlights 1"), ("]hc", "Enter keep"), ("]h#", "Tags ·")]
 COPIES = OSC_ALLOWED | {"52": CLIPBOARD}
 
 
@@ -79,7 +79,6 @@ def walk(terminal: Terminal, names: list[str]) -> None:
     """Go through the open articles, which are called *names*, and look at each in one more place."""
     for name, (keys, sign) in zip(names, cycle(PLACES), strict=False):
         terminal.wait_for(f"Hostile {name} ")
-        terminal.wait_for(READING)
         terminal.type(keys)
         terminal.wait_for(sign)
         terminal.send(*(["gA"] if keys == "gA" else ["ctrl+c"]))
@@ -113,7 +112,7 @@ def test_imported_texts_are_listed_opened_and_found_without_a_leak(imported: Des
 def test_rows_that_were_never_cleaned_do_not_leak_anywhere(smuggled: Desk, copy_of: Copies) -> None:
     desk = copy_of(smuggled)
     names = [title.split()[1] for (title,) in desk.rows("select title from article order by seq desc")]
-    with desk.start(columns=120) as terminal:
+    with desk.start(columns=120, rows=24) as terminal:
         terminal.wait_for("1/")
         terminal.send("pagedown", "pagedown", "end", "home")
         open_article(terminal)
@@ -127,14 +126,14 @@ def test_rows_that_were_never_cleaned_do_not_leak_anywhere(smuggled: Desk, copy_
 
 
 def search_and_help(terminal: Terminal) -> None:
-    terminal.wait_for("\\ Search")
+    terminal.wait_for("A Add")
     terminal.send("\\")
     terminal.wait_for("Search every article")
     terminal.type(MARKER)
     terminal.wait_for(re.compile(rf"{MARKER}.*1/\d\d", re.DOTALL))
     terminal.settle()
     terminal.send("escape")
-    terminal.wait_gone("Search every")
+    terminal.wait_for("A Add")
     terminal.send("?")
     terminal.wait_for("Keys")
     terminal.send("escape")
@@ -169,28 +168,34 @@ def test_commands_on_a_terminal_do_not_leak_either(smuggled: Desk, copy_of: Copi
 def test_titles_of_markup_are_shown_letter_by_letter_and_do_nothing_when_clicked(desk: Desk) -> None:
     titles = {name: " ".join(payload.split()) for name, payload in MARKUP.items()}
     for name, title in titles.items():
-        desk.file(
-            f"{name}.txt", f"{title}\n\n{title} stands in the text, too, and {name} goes on after it.\n"
-        )
+        desk.file(f"{name}.txt", f"{title}\n\n{title} stands in the text, too.\n\nIt is {name}.\n")
     desk("add", "--tag", "[@click=app.quit]tag[/]", desk.home)
     with desk.start(columns=150) as terminal:
         terminal.wait_for(f"1/{len(titles)}")
         for title in titles.values():
             terminal.wait_for(title)
         open_article(terminal)
-        for name, title in reversed(titles.items()):
-            terminal.wait_for(f"{name} goes")
+        order = [
+            text.split()[-1][:-1] for (text,) in desk.rows("select text from body order by article desc")
+        ]
+        for name in order:
+            title = titles[name]
+            terminal.wait_for(f"It is {name}.")
             terminal.wait_for(READING)
-            places = [(line.index(title), y) for y, line in enumerate(terminal.screen) if title in line]
-            assert len(places) >= 3  # header, text and status line
+            # In the header, in the text and in the status line.
+            wait_until(terminal, lambda title=title: len(places_of(terminal, title)) == 3, timeout=5)
             shown = terminal.screen[:-2]
-            for x, y in places:
+            for x, y in places_of(terminal, title):
                 terminal.click(x + title.index(MARKER) + 2, y)
             terminal.settle(0.05)
             assert terminal.screen[:-2] == shown
             terminal.type("J")
         quit_from_here(terminal)
     assert_harmless(terminal)
+
+
+def places_of(terminal: Terminal, title: str) -> list[tuple[int, int]]:
+    return [(line.index(title), y) for y, line in enumerate(terminal.screen) if title in line]
 
 
 GARBAGE = [

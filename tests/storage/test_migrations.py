@@ -8,6 +8,7 @@ import pytest
 from reader.storage import migrations, opening, schema
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
+from reader.storage.version import VERSION
 from tests.storage.samples import assert_sound, essay, passage, raw_open, state_of, titles_found
 
 
@@ -42,7 +43,7 @@ def upgrade_knowing(monkeypatch: pytest.MonkeyPatch, step: migrations.Step) -> N
 
 
 def test_the_program_and_its_steps_agree_on_the_version() -> None:
-    assert len(migrations.STEPS) == schema.VERSION
+    assert len(migrations.STEPS) == VERSION
 
 
 def test_sqlite_utils_uses_the_one_sqlite_of_the_process() -> None:

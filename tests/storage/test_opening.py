@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from reader.domain.query import parse
-from reader.storage import opening, schema
+from reader.storage import opening
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
+from reader.storage.version import VERSION
 from tests.storage.samples import Ticking, draft, raw_open
 
 NOBODY = 65534
@@ -142,7 +143,7 @@ def test_the_database_of_another_program_is_refused_and_kept(tmp_path: Path) -> 
 
 def test_a_newer_library_is_refused_and_kept(path: Path) -> None:
     raw = raw_open(path)
-    raw.execute(f"pragma user_version = {schema.VERSION + 1}")
+    raw.execute(f"pragma user_version = {VERSION + 1}")
     raw.close()
     content = path.read_bytes()
     assert "newer version of Reader" in str(refused(path))
@@ -152,7 +153,7 @@ def test_a_newer_library_is_refused_and_kept(path: Path) -> None:
 def test_a_newer_library_is_seen_also_where_only_the_log_says_so(path: Path) -> None:
     raw = raw_open(path)
     raw.execute("pragma wal_autocheckpoint = 0")
-    raw.execute(f"pragma user_version = {schema.VERSION + 1}")
+    raw.execute(f"pragma user_version = {VERSION + 1}")
     log = Path(f"{path}-wal")
     before = path.read_bytes(), log.read_bytes()
     assert before[1]

@@ -28,11 +28,19 @@ SEA = (
 )
 
 ARTICLES = (
-    Draft("The Oldest of All", Document.plain("Once there was a beginning, and it was long ago."), site="Aeon"),
-    Draft("A City Tied Down", Document.plain("The wind has to win something. The city decides what."), tags=("cities",)),
+    Draft(
+        "The Oldest of All", Document.plain("Once there was a beginning, and it was long ago."), site="Aeon"
+    ),
+    Draft(
+        "A City Tied Down",
+        Document.plain("The wind has to win something. The city decides what."),
+        tags=("cities",),
+    ),
     Draft("日本の図書館", Document.plain("図書館は静かです。"), site="日本経済新聞"),
     Draft("[/] Hostile [@click=app.quit]title[/]", Document.plain("Nothing here is markup: [b]bold[/b].")),
-    Draft("Slow Software", Document.plain("Software is slow because people are fast. " * 40), author="Ann Bell"),
+    Draft(
+        "Slow Software", Document.plain("Software is slow because people are fast. " * 40), author="Ann Bell"
+    ),
     Draft(
         "The Lighthouse Keeper's Ledger",
         Document.plain(SEA),
@@ -42,7 +50,7 @@ ARTICLES = (
         published="2023-11-02",
         tags=("sea", "work"),
     ),
-)  # fmt: skip
+)
 
 
 class Calendar:

@@ -135,11 +135,14 @@ async def test_an_error_nobody_foresaw_leaves_quietly_and_is_handed_on(app: Read
     def explode(press: object) -> None:
         raise RuntimeError("secret words of an article")
 
-    with pytest.raises(RuntimeError):
+    async def run() -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
             app.call_later(explode, None)
             await settle(pilot)
+
+    with pytest.raises(RuntimeError):
+        await run()
     assert isinstance(app.failure, RuntimeError)
     assert "secret words" not in capsys.readouterr().err
 
@@ -189,7 +192,15 @@ def test_nothing_heavy_is_imported_for_the_first_frame() -> None:
     import subprocess
     import sys
 
-    heavy = "sqlite_utils trafilatura lxml markdown_it pygments httpx textual.widgets._text_area".split()
+    heavy = [
+        "sqlite_utils",
+        "trafilatura",
+        "lxml",
+        "markdown_it",
+        "pygments",
+        "httpx",
+        "textual.widgets._text_area",
+    ]
     code = (
         "import reader.tui.app, reader.tui.screens.library, sys;"
         f"print([name for name in {heavy!r} if name in sys.modules])"

@@ -6,6 +6,7 @@ The screen holds the article and passes it round; each subject of its keys is a 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Coroutine, Sequence
+from contextlib import ExitStack
 
 from textual import on
 from textual.app import ComposeResult
@@ -38,6 +39,7 @@ from reader.tui.widgets.page import ArticlePage
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status import NARROW, StatusLine
 
+PATIENCE = 0.1  # seconds that the screen before may stay while an article is fetched
 FIND_KEYS = (("Enter", "keep"), ("↓ ↑", "next, previous"), ("Esc", "back to where you were"))
 MODE_OF = {"reading": "article", "sentence": "sentence", "visual": "visual", "caret": "visual"}
 
@@ -65,6 +67,8 @@ class ArticleScreen(CommandScreen):
         self.status = StatusLine()
         self.current = Current(self, article)
         self._first_span = span
+        self._frame = ExitStack()
+        self._is_held = True
         self.trail = Trail(self, trail)
         self.passages = Passages(self)
         self.progress = Progress(self)
@@ -108,9 +112,21 @@ class ArticleScreen(CommandScreen):
 
     # -- the article -----------------------------------------------------------------------------------
     def on_mount(self) -> None:
-        super().on_mount()
         self.watch(self.app, "theme", self._paint_theme)
+        self._hold_frame()
         self.current.open(self.article_id, self._first_span)
+
+    def _hold_frame(self) -> None:
+        """Paint nothing until the article is there: an empty page would flash. Not for long, though."""
+        self._frame.enter_context(self.app.batch_update())
+        self.set_timer(PATIENCE, self.show_frame)
+
+    def show_frame(self) -> None:
+        """Paint from now on."""
+        if self._is_held:
+            self._is_held = False
+            self._frame.close()
+            self.refresh()
 
     def open(self, article: ArticleId) -> None:
         """Show another article."""
@@ -205,6 +221,9 @@ class ArticleScreen(CommandScreen):
         from reader.tui.links import open_link
 
         open_link(self.reader, href)
+
+    def on_unmount(self) -> None:
+        self.show_frame()
 
     def go_back(self) -> None:
         """Leave. A second press may arrive before the first has taken the screen away, and a dialog may be over it."""
