@@ -82,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("everywhere.redo", "<c-r>", "Redo", "Do again what was taken back.", 2, counted=True),
     Command("everywhere.repeat", ".", "Repeat", "Do the last action again, here.", 2),
     Command("everywhere.theme", "gc", "Theme", "Change to the next theme: light, dark, and Textual's.", 3),
+    Command("everywhere.suspend", "<c-z>", "Suspend", "Give the terminal to the shell; fg comes back.", 3),
     Command("everywhere.quit_now", "<c-q>", "Quit", "Save everything and leave.", 3),
     # -- any list of articles --------------------------------------------------------------------------
     Command("list.open", "<enter> l", "Open", "Read the article under the cursor.", 1),
@@ -240,7 +241,8 @@ COMMANDS: tuple[Command, ...] = (
         3,
     ),
     Command("article.search", "\\ g/", "Search", "Search every article, note and highlight.", 2),
-    Command("article.back", "q <escape>", "Back", "Let go of what is lit, then go back to the list.", 1),
+    Command("article.back", "q", "Back", "Go back to the list.", 1),
+    Command("article.let_go", "<escape>", "Let go", "Let go of what is lit, one thing at a time; then go back.", 2),
     # -- a passage is being selected: by sentences, or by characters ------------------------------------
     Command("selection.highlight", "<enter>", "Highlight", "Highlight in the last colour.", 1, repeats=True),
     Command(

@@ -62,11 +62,15 @@ def _invoke(arguments: list[str]) -> int:
 
 
 def _explain(error: BaseException) -> int:
+    code, line = _verdict(error)
     try:
-        code, line = _verdict(error)
-        err("reader: ", line)
+        flush()
     except OSError:
-        return code  # nobody is left to tell
+        _give_up_stdout()
+    try:
+        err("reader: ", line)
+    except OSError:  # nobody is left to tell
+        pass
     return code
 
 
@@ -114,9 +118,14 @@ def _logged(error: BaseException) -> str:
 
 
 def _reader_went_away() -> int:
-    """Whoever read our output closed it: no reason for noise. Python's last flush must find no pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Whoever read our output closed it: no reason for noise."""
+    _give_up_stdout()
     return 0
+
+
+def _give_up_stdout() -> None:
+    """What it did not take, Python's last flush would offer it again, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

@@ -27,8 +27,13 @@ _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|\.)?"
 _WEEKDAY = "(?:mon|tue|wed|thu|fri|sat|sun|die|mit|don|fre|sam|son|lun|mar|mer|mié|jeu|jue|gio|ven|vie|sáb|sab|dim|dom)"
 _LEAD = (
-    r"(?:(?:first |last )?(?:published|posted|updated)(?: on)?:?\s+|date:\s+)?"
+    r"(?:(?:first |last )?(?:published|posted|updated|modified)(?: on| at)?:?\s+|date:\s+)?"
     rf"(?:{_WEEKDAY}\w*[.,]*\s+)?"
+)
+_TIME_AT_END = re.compile(
+    r"(?:,|\s+at|\s+um|\s+-)?\s+[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?\s?m\.?)?(?:\s*Uhr)?"
+    r"(?:\s+\(?(?:UTC|GMT|BST|CES?T|[ECMP][SD]?T)\)?)?\s*$",
+    re.IGNORECASE,
 )
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -55,6 +60,12 @@ def parse_date(text: str) -> str | None:
             return _iso(found["year"], int(month) if month.isdigit() else _MONTHS.get(month, 0), found["day"])
     found = _NUMERIC.fullmatch(text)
     return _unambiguous(found["year"], int(found["one"]), int(found["two"])) if found else None
+
+
+def without_time(text: str) -> str:
+    """*text* without a time of day at its end, as ``6:03 PM EDT`` or ``14:35 Uhr``."""
+    cut = _TIME_AT_END.search(text)
+    return text[: cut.start()] if cut else text
 
 
 def published(text: str, today: date | None = None) -> str | None:

@@ -22,7 +22,13 @@ _ITEM = re.compile(r"\s*([-*•‣▪]|\d{1,3}[.)])\s+(?=\S)")
 _BULLET = re.compile(r"\s*[-*•‣▪]\s+(?=\S)")
 _RULE = re.compile(r"\s*(?:([-*_=~#])(?:\s*\1){2,}|\*|⁂|§)\s*")
 _CODE_LIKE = re.compile(r"[{}\[\]<>=|\\$#^~`@_+*]|[;(]$|\w\(|//|--")
+_QUOTED = re.compile(r"\s{0,3}>(?: |$)")
+_CAPTION = re.compile(
+    r"(?i)[:()/|@©]|\b(?:images?|photo\w*|getty|reuters|advert\w*|newsletter|caption|watch|sign)\b"
+)
 _RIGHT = 24
+LONGEST_WRAPPED = 100
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "’", "“", "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,16 @@ class Measure:
 
 def parts_of(lines: list[str]) -> list[Part]:
     """The blocks that *lines* form."""
-    groups = _groups(lines)
+    groups = [part for group in _groups(lines) for part in _by_line(group)]
     measure = _measure(groups)
+    opening = _opening(groups)
     parts: list[Part] = []
     for number, group in enumerate(groups):
         following = groups[number + 1] if number + 1 < len(groups) else None
-        parts += _of_group(group, following, measure)
+        before = groups[number - 1] if number else None
+        if len(group) == 1 and 0 < _indent(group[0]) == opening:
+            group = [group[0].strip()]
+        parts += _of_group(group, before, following, measure)
     return parts
 
 
@@ -68,6 +78,31 @@ def _groups(lines: list[str]) -> list[list[str]]:
     return groups if groups[-1] else groups[:-1]
 
 
+def _by_line(group: list[str]) -> list[list[str]]:
+    """*group*, divided if its lines are whole paragraphs that no blank line parts; a list in it stays one.
+
+    Lines of paragraphs end as sentences do, and some are longer than anybody wraps.
+    """
+    ends = sum(line.endswith(_SENTENCE_ENDS) for line in group)
+    if len(group) < 2 or max(map(len, group)) <= LONGEST_WRAPPED or ends * 2 < len(group):
+        return [group]
+    divided: list[list[str]] = []
+    for line in group:
+        if divided and _ITEM.match(line) and _ITEM.match(divided[-1][-1]):
+            divided[-1].append(line)
+        else:
+            divided.append([line])
+    return divided
+
+
+def _opening(groups: list[list[str]]) -> int:
+    """By how much the first lines of paragraphs are set in, where that is how paragraphs begin; else 0."""
+    begun = [
+        _indent(group[0]) for group in groups if len(group) > 1 and _indent(group[1]) < _indent(group[0])
+    ]
+    return max(set(begun), key=begun.count) if len(begun) > 1 else 0
+
+
 def _measure(groups: list[list[str]]) -> Measure:
     lengths = sorted(len(line) for group in groups for line in group)
     if len(lengths) < FEW_LINES:
@@ -81,21 +116,26 @@ def _measure(groups: list[list[str]]) -> Measure:
     return Measure("block", wide)
 
 
-def _of_group(group: list[str], following: list[str] | None, measure: Measure) -> Iterator[Part]:
+def _of_group(
+    group: list[str], before: list[str] | None, following: list[str] | None, measure: Measure
+) -> Iterator[Part]:
     if len(group) == 1 and _RULE.fullmatch(group[0]):
         yield Part("rule")
-    elif heading := _heading(group, following):
+    elif heading := _heading(group, before, following):
         yield heading
+    elif all(_QUOTED.match(line) for line in group):
+        yield from _quoted(group, measure)
     elif measure.shape != "line" and all(_indent(line) >= 4 for line in group) and not _ITEM.match(group[0]):
-        yield _indented(group)
+        yield _indented(group, measure.wide)
     else:
         text, items = _split_list(group)
         yield from _prose(text, measure)
         yield from _items(items)
 
 
-def _heading(group: list[str], following: list[str] | None) -> Part | None:
-    """A short line above a paragraph that is in capitals, numbered like a section, or underlined."""
+def _heading(group: list[str], before: list[str] | None, following: list[str] | None) -> Part | None:
+    """A short line above a paragraph that is in capitals, numbered like a section, or underlined; or that stands
+    between two paragraphs of sentences and is none itself."""
     line = group[0].strip()
     if following is None or len(line) > HEADING or _indent(group[0]) >= 4 or not any(map(str.isalpha, line)):
         return None
@@ -106,17 +146,38 @@ def _heading(group: list[str], following: list[str] | None) -> Part | None:
     is_numbered = re.match(r"(?:\d{1,3}\.|[IVX]{1,5}\.|§ ?\d+)\s+[^\W\d_a-z]", line)
     runs_on = len(following) > 1 or len(following[0].strip()) > HEADING
     is_capital = line.isupper() and sum(map(str.isalpha, line)) > 3 and runs_on
-    return Part("heading", line, level=2) if is_numbered or is_capital else None
+    if is_numbered or is_capital or (runs_on and _parts_sentences(line, before, following)):
+        return Part("heading", line, level=2)
+    return None
 
 
-def _indented(group: list[str]) -> Part:
+def _parts_sentences(line: str, before: list[str] | None, following: list[str]) -> bool:
+    """Whether *line* reads like the heading of a newspaper's column: ``What happens next``."""
+    return (
+        before is not None
+        and line[0].isupper()
+        and 1 < len(line.split()) <= 8
+        and not _CAPTION.search(line)
+        and (before[-1].rstrip().endswith(_SENTENCE_ENDS) or before[-1].strip().lower() == "advertisement")
+        and following[-1].rstrip().endswith(_SENTENCE_ENDS)
+    )
+
+
+def _quoted(group: list[str], measure: Measure) -> Iterator[Part]:
+    """Lines behind ``>``, as in mails: what is quoted; a line of nothing else divides paragraphs."""
+    lines = [_QUOTED.sub("", line, count=1) for line in group]
+    for inner in _groups(lines):
+        yield from (replace(part, kind="quote") for part in _prose(inner, measure))
+
+
+def _indented(group: list[str], wide: int) -> Part:
     """Lines set in: code, unless they read like verse, a quotation or a signature."""
     lines = [line.strip() for line in group]
     if any(_CODE_LIKE.search(line) for line in lines) or not _opens(lines[0]):
         return Part("code", dedent("\n".join(group)))
     if len(lines) == 1 and _indent(group[0]) >= _RIGHT:
         return Part("para", lines[0])
-    if all(_opens(line) for line in lines):
+    if all(_opens(line) for line in lines) or all(len(line) < 0.6 * wide for line in lines):
         return Part("quote", "\n".join(lines))
     if lines[-1].endswith((".", "!", "?", "”", '"', "’")):
         return Part("quote", " ".join(lines))

@@ -23,15 +23,23 @@ _TAIL = re.compile(
     | share\ (?:this|on|via)\b.* | share | sign\ up\ (?:for|to)\b.* | subscribe\b.*
     | (?:©|\(c\)|copyright)\s.* | .*\ball\ rights\ reserved | read\ (?:more|next)\ ?:.* | read\ more
     | related(?:\ (?:articles?|stories|posts?|reading))?\ ?(?::.*)? | advertisement | follow\ us\b.*
-    | more\ from\ .* | tags?:.* | filed\ under:?.* | print\ this.* ) [.!…]?"""
+    | more\ from\ .* | tags?:.* | filed\ under:?.* | print\ this.* | (?:sign|log)\ in
+    | (?:write\ to|contact|email|e-mail|reach)\ .*\S@\S.* | .*\bcan\ be\ reached\ (?:at|on|by)\ .*
+    | (?:©|\(c\)|copyright).*\ball\ rights\ reserved\b.* | appeared\ in\ the\ .*\ print\ edition\b.* ) [.!…]?"""
+)
+# Above links to other articles, which end as titles do: without a full stop.
+_LINKS = re.compile(
+    r"(?i)(?:related(?: (?:articles?|stories|posts?|topics?|reading|content|links))?|more on this(?: story| topic)?"
+    r"|(?:most|also) (?:read|popular)|recommended(?: .{1,20})?|you (?:may|might) also like|read (?:more|next)"
+    r"|more stories|top stories)\s*[:…]?"
 )
 
 
 def parse(text: str, *, stem: str = "") -> Draft:
     """The article in *text*; *stem*, the readable name of its file, is the title if no line has words.
 
-    ``extra["tail"]`` holds lines such as “Share this” from below the end, one a line. Raises IngestError if
-    nothing in the text can be seen.
+    ``extra["tail"]`` holds lines such as “Share this” from below the end, one a line; ``extra["masthead"]``
+    those from above it that say more than author and date. Raises IngestError if nothing in the text can be seen.
     """
     lines = lines_of(text)
     if not any(line.strip() for line in lines):
@@ -49,7 +57,11 @@ def parse(text: str, *, stem: str = "") -> Draft:
         author=masthead.author,
         published=masthead.published,
         media_type="text/plain",
-        extra={"tail": "\n".join(part.text for part in tail)} if tail else {},
+        extra={
+            name: "\n".join(texts)
+            for name, texts in (("masthead", masthead.rest), ("tail", [part.text for part in tail]))
+            if texts
+        },
     )
 
 
@@ -63,10 +75,24 @@ def lines_of(text: str) -> list[str]:
 
 def _without_tail(parts: list[Part]) -> tuple[list[Part], list[Part]]:
     """*parts* divided where the boilerplate begins, which only ever is a run of short lines at the very end."""
+    first = max(0, len(parts) - TAIL_PARTS)
     end = len(parts)
-    while end > max(0, len(parts) - TAIL_PARTS) and _is_tail(parts[end - 1]):
+    while end > first and _is_tail(parts[end - 1]):
+        end -= 1
+    for number in range(first, end):
+        if _LINKS.fullmatch(parts[number].text.partition("\n")[0]) and all(map(_is_link, parts[number:end])):
+            end = number
+            break
+    while end > first and _is_tail(parts[end - 1]):
         end -= 1
     return parts[:end], [part for part in parts[end:] if part.text]
+
+
+def _is_link(part: Part) -> bool:
+    return part.kind in ("para", "heading", "item") and all(
+        len(line) < TAIL_LINE and not line.endswith((".", ",", ";", "”", '"'))
+        for line in part.text.split("\n")
+    )
 
 
 def _is_tail(part: Part) -> bool:

@@ -175,7 +175,7 @@ class Annotating:
 
     # -- tags ------------------------------------------------------------------------------------------
     def _pick_tags(self, highlight: Highlight) -> None:
-        self._screen.start(partial(self._tags, highlight), group="tags")
+        self._screen.ask(partial(self._tags, highlight), group="tags")
 
     async def _tags(self, highlight: Highlight) -> None:
         from reader.tui.screens.tags import TagChange, TagPicker

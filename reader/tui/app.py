@@ -31,7 +31,7 @@ from reader.tui.background import start
 from reader.tui.changing import Changing, Writing
 from reader.tui.colours import THEMES
 from reader.tui.keys import Pressed
-from reader.tui.lines import install_belt, tolerate_input
+from reader.tui.lines import install_belt, outlive_terminal, tolerate_input
 from reader.tui.opening import Opening, keep_setting, read_opening
 from reader.tui.screens.base import CommandScreen, Dialog, stack_of
 from reader.tui.tokens import token_of
@@ -79,6 +79,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.adding = Adding(self)
         self.failure: BaseException | None = None
         self._interrupted = False
+        self._is_up = False
+        self._ends_with: int | None = None  # a signal that came before the app was up
         self.changing = Changing(self)
         for theme in THEMES:
             self.register_theme(theme)
@@ -90,28 +92,25 @@ class ReaderApp(App[None], inherit_bindings=False):
         return LibraryScreen(self.opening)
 
     def on_mount(self) -> None:
+        self._is_up = True
         if not self.is_headless:
-            signals.listen(self)
+            signals.watch_pauses(self)
+        if self._ends_with is not None:
+            self.end(self._ends_with)
 
     def on_app_focus(self) -> None:
         """Back in this terminal: another program may have changed the library meanwhile."""
         self.broadcast(())
 
     # -- keys that work everywhere ---------------------------------------------------------------------
-    @property
-    def _quit_tokens(self) -> set[tuple[str, ...]]:
-        return {
-            sequence
-            for command in self.commands
-            if command.id == "everywhere.quit_now"
-            for sequence in command.sequences
-        }
-
     def on_key(self, event: events.Key) -> None:
         """What no screen took: a prompt lets these through, so that they work while one types, too."""
         token = token_of(event)
-        if (token,) in self._quit_tokens:
+        asked = next((command.id for command in self.commands if (token,) in command.sequences), "")
+        if asked == "everywhere.quit_now":
             self.end()
+        elif asked == "everywhere.suspend":
+            self.action_suspend_process()
         elif token == "<c-c>":
             self.interrupt()
         else:
@@ -134,6 +133,9 @@ class ReaderApp(App[None], inherit_bindings=False):
             screen.cancel()
         elif not (isinstance(screen, CommandScreen) and (screen.forget_pending() or screen.cancel())):
             self.say("^c again quits")
+
+    def do_everywhere_suspend(self, press: Pressed) -> None:
+        self.action_suspend_process()
 
     def do_everywhere_quit_now(self, press: Pressed) -> None:
         self.end()
@@ -246,6 +248,9 @@ class ReaderApp(App[None], inherit_bindings=False):
     # -- the end ---------------------------------------------------------------------------------------
     def end(self, code: int = 0) -> None:
         """Keep what is unsaved, wait for the writes, and leave with exit code *code*."""
+        if not self._is_up:
+            self._ends_with = code
+            return
         start(self, partial(self._end, code), group="end")
 
     async def _end(self, code: int) -> None:
@@ -286,15 +291,21 @@ def run(library_path: Path, *, config: Config, article: int | None = None, demo:
         opening = read_opening(library, article=article)
     install_belt()
     tolerate_input()
+    outlive_terminal()
     gc.disable()  # until the first frame: nothing of what is made until then is garbage
     app = ReaderApp(Lane(library_path), config, opening, demo=demo, clock=_now)
     try:
-        app.run()
+        asyncio.run(_run(app))
     finally:
         asyncio.run(app.lane.close())
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
+
+
+async def _run(app: ReaderApp) -> None:
+    signals.listen(app)
+    await app.run_async()
 
 
 def _now() -> datetime:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.events import Key
-
 from reader.domain.anchor import anchor_of, locate
 from reader.domain.article import Article, ArticleId, State, Summary
 from reader.domain.document import Document, Span
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from reader.tui.screens.article import ArticleScreen
 
 GONE = "This article is not in the library any more"
+OPENING = "article"  # what presses wait for
 PLACE = 80  # code points by which a place is found again in another text
 
 
@@ -53,31 +52,22 @@ class Current:
         self._screen = screen
         self.id = article
         self.article: Article | None = None
-        self.is_opening = False
         self.is_gone = False
-        self._waiting: list[Key] = []
 
     # -- opening ---------------------------------------------------------------------------------------
     def open(self, article: ArticleId, span: Span | None = None) -> None:
         """Show *article*, at *span* if one is given; what cannot be shown is told, and nothing changes."""
-        self.is_opening = True
+        self._screen.holding.expect(OPENING)
         self._screen.start(partial(self._open, article, span), group="article")
-
-    def wait_with(self, key: Key) -> None:
-        """Hold *key* until the article is open: it is meant for it."""
-        self._waiting.append(key)
 
     async def _open(self, article: ArticleId, span: Span | None) -> None:
         loaded = await self._ask(article)
-        self.is_opening = False
         if loaded is not None:
             self._show(loaded, span)
         elif self.article is None:
             self._screen.go_back()
         self._screen.show_frame()
-        waiting, self._waiting = self._waiting, []
-        for key in waiting:
-            self._screen.app.post_message(Key(key.key, key.character))
+        self._screen.holding.came(OPENING)
 
     async def _ask(self, article: ArticleId) -> Loaded | None:
         """What is to be shown, or ``None`` after saying what is wrong."""

@@ -33,7 +33,7 @@ class Filtering:
         self.prompt.display = True
         self.prompt.value = self.text
         self.prompt.cursor_position = len(self.text)
-        self.prompt.focus()
+        self._screen.set_focus(self.prompt)
         self._screen.teach(("Enter", "Keep"), ("Esc", "Never mind"), ("↑ ↓", "Move"))
 
     def typed(self, text: str) -> None:
@@ -73,7 +73,7 @@ class Filtering:
     def _close(self) -> None:
         self.prompt.display = False
         self._screen.teach()
-        self._screen.articles.focus()
+        self._screen.set_focus(self._screen.articles)
 
 
 def chips(query: Query) -> tuple[Chip, ...]:

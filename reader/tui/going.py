@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.tui.background import start
 from reader.tui.keys import Pressed
 from reader.tui.views import ARCHIVE, HIGHLIGHTS, INBOX, RECENT, STARRED, View, tag_view
 from reader.tui.widgets.menu import Choice
@@ -49,7 +48,7 @@ class Going:
         self.to(RECENT)
 
     def do_list_go_tags(self, press: Pressed) -> None:
-        start(self._screen, self._pick_tag, group="go")
+        self._screen.ask(self._pick_tag, group="go")
 
     def do_list_sort(self, press: Pressed) -> None:
         from reader.tui.screens.picking import Picking

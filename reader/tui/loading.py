@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FIRST = 256
 CHUNK = 20_000
+ORDER = "order"  # what presses wait for
 SLOW = 0.1  # seconds after which a list says that it is loading
 
 
@@ -26,18 +27,28 @@ class Loading:
 
     def __init__(self, screen: LibraryScreen) -> None:
         self._screen = screen
+        self._newest = 0
+        self._asked: tuple[Sequence[int], bool] = ((), True)
         self.complete = True
 
     def start(self, *, lit: Sequence[int] = (), stay: bool = True) -> None:
         """Read another order and show its beginning as soon as it is there.
 
         The cursor goes to the first of *lit* that is in it, else with *stay* to the article it is on, else to
-        the top. What was being read before is given up.
+        the top. What was being read before is given up. Presses wait: they are meant for what comes.
         """
+        self._screen.holding.expect(ORDER)
+        self._asked = lit, stay
         self._run(partial(self._load, lit, stay))
 
     def again(self, *, lit: Sequence[int] = (), after: float = 0.0) -> None:
-        """Read the same order once more, *after* some seconds, and show it whole if it is another one now."""
+        """Read the same order once more, *after* some seconds, and show it whole if it is another one now.
+
+        The cursor goes to the topmost of *lit*.
+        """
+        if self._screen.holding.expects(ORDER):  # another order is on its way: that one, from the library as it is now
+            self.start(lit=self._asked[0], stay=self._asked[1])
+            return
         self._run(partial(self._reload, lit, after))
 
     def go_on(self) -> None:
@@ -46,7 +57,15 @@ class Loading:
         self._run(partial(self._load_rest, self._ask()))
 
     def _run(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        start(self._screen, work, group="order")
+        self._newest += 1
+        start(self._screen, partial(self._run_until_shown, work, self._newest), group="order")
+
+    async def _run_until_shown(self, work: Callable[[], Coroutine[None, None, None]], number: int) -> None:
+        try:
+            await work()
+        finally:
+            if number == self._newest:  # a newer one brings what the presses wait for
+                self._screen.holding.came(ORDER)
 
     async def _load(self, lit: Sequence[int], stay: bool) -> None:
         ask, rows = self._ask(), self._screen.articles
@@ -72,6 +91,7 @@ class Loading:
             order, summaries, cursor=self._wanted(lit, before, stay), fallback=rows.cursor if stay else 0
         )
         self._screen.loaded()
+        self._screen.holding.came(ORDER)
         await self._load_rest(ask)
 
     async def _reload(self, lit: Sequence[int], after: float) -> None:
@@ -86,7 +106,9 @@ class Loading:
             return
         self.complete = True
         if order != list(rows.order):
-            rows.show(order, cursor=self._wanted(lit, before, True), fallback=rows.cursor)
+            came = set(lit)
+            topmost = [article for article in order if article in came][:1] if came else []
+            rows.show(order, cursor=self._wanted(topmost, before, True), fallback=rows.cursor)
         self._screen.loaded()
 
     def _wanted(self, lit: Sequence[int], before: int | None, stay: bool) -> tuple[int, ...]:

@@ -36,11 +36,13 @@ _INKS: Mapping[Part, Ink] = {
 _BOLD = frozenset(["selected", "found"])
 LEAD = 5  # the cursor's bar, selection mark, state, star, a space
 SHORTEST_TITLE = 16
+IN_FULL = 6  # cells from which on the reading time has its unit written out
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Widths in cells, 0 for a column that is not shown. Each but the title has two cells of space before it."""
+    """Widths in cells, 0 for a column that is not shown. Each but the title has two cells of space before it;
+    a long time or age takes one of them."""
 
     title: int
     site: int = 0
@@ -54,18 +56,25 @@ class Columns:
 def columns(width: int) -> Columns:
     """The columns of a list *width* cells wide."""
     if width >= 100:
-        fixed = Columns(0, site=min(24, width // 6), tags=min(28, width // 6), highlights=4, minutes=4, age=4)
+        fixed = Columns(0, site=min(24, width // 6), tags=min(28, width // 6), highlights=3, minutes=6, age=3)
     elif width >= 80:
-        fixed = Columns(0, site=18, tags=0, highlights=4, minutes=4, age=4)
+        fixed = Columns(0, site=18, highlights=3, minutes=6, age=3)
     elif width >= 64:
-        fixed = Columns(0, site=14, highlights=3, minutes=4, age=4)
+        fixed = Columns(0, site=14, highlights=3, minutes=6, age=3)
     elif width >= 40:
-        fixed = Columns(0, minutes=4, age=4)
+        fixed = Columns(0, minutes=3, age=3)
     else:
-        fixed = Columns(0, age=4 if width >= LEAD + SHORTEST_TITLE + 6 else 0)
+        fixed = Columns(0, age=3 if width >= LEAD + SHORTEST_TITLE + 6 else 0)
     others = (fixed.site, fixed.tags, fixed.highlights, fixed.minutes, fixed.age)
     taken = sum(column + 2 for column in others if column)
     return Columns(max(0, width - LEAD - taken - 1), *others)
+
+
+def duration(minutes: int, width: int) -> str:
+    """A reading time, so written that nobody takes it for an age: ``8 min``, in a narrow column ``8′``."""
+    if not minutes:
+        return ""
+    return f"{minutes} min" if width >= IN_FULL else f"{minutes}′"
 
 
 def age(moment: datetime, now: datetime) -> str:
@@ -124,7 +133,6 @@ def row(
         (" ", "blank"),
         *lighted(_left(article.title, shape.title), lit, "title-read" if quiet else "title"),
     ]
-    minutes = f"{article.minutes}m" if article.minutes else ""
     marks = f"▎{min(article.highlights, 99)}" if article.highlights else ""
     for text, size, part in (
         (article.site or "", shape.site, "site"),
@@ -134,11 +142,11 @@ def row(
             pieces += [("  ", "blank"), (_left(text, size), part)]  # type: ignore[list-item]
     for text, size, part in (
         (marks, shape.highlights, "highlights"),
-        (minutes, shape.minutes, "minutes"),
+        (duration(article.minutes, shape.minutes), shape.minutes, "minutes"),
         (age(article.added, now), shape.age, "age"),
     ):
         if size:
-            text = clipped(text, size)
+            text = clipped(text, size + 1)
             pieces += [(" " * (2 + size - cell_len(text)), "blank"), (text, part)]  # type: ignore[list-item]
     pieces.append((" ", "blank"))
     return Strip([Segment(text, styles[part, cursor]) for text, part in pieces if text]).adjust_cell_length(

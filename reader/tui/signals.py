@@ -17,11 +17,18 @@ CODES = {signal.SIGTERM: 143, signal.SIGHUP: HUNG_UP, signal.SIGINT: INTERRUPTED
 
 
 def listen(app: ReaderApp) -> None:
-    """Let the signals that end programs end *app* in order. On the loop, so that the terminal is restored."""
+    """Let the signals that end programs end *app* in order. On the loop, so that the terminal is restored.
+
+    To be called before the terminal is touched.
+    """
     loop = asyncio.get_running_loop()
     for number, code in CODES.items():
         loop.add_signal_handler(number, _end, app, code)
-    loop.add_signal_handler(signal.SIGCONT, _go_on, app)
+
+
+def watch_pauses(app: ReaderApp) -> None:
+    """Know a pause that is over. To be called when the driver is there, since it puts its own handler first."""
+    asyncio.get_running_loop().add_signal_handler(signal.SIGCONT, _go_on, app)
 
 
 def _end(app: ReaderApp, code: int) -> None:
@@ -31,13 +38,16 @@ def _end(app: ReaderApp, code: int) -> None:
 
 
 def _go_on(app: ReaderApp) -> None:
-    """What Textual does on SIGCONT; but a closed terminal sends one too, and starting it again then blocks."""
+    """What Textual does on SIGCONT, after a pause that it began: it would start a second thread that reads the
+    keyboard after one that it did not (SIGSTOP). A closed terminal sends one too, and starting it again blocks."""
     driver = app._driver
     if is_gone():
         silence(app)
         app.end(HUNG_UP)
-    elif driver is not None:
+    elif driver is not None and driver._must_signal_resume:  # type: ignore[attr-defined]
         driver._sigcont_application()  # type: ignore[attr-defined]
+    else:
+        app.refresh(layout=True)
 
 
 def is_gone() -> bool:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from reader.domain.article import ArticleId, Summary
 from reader.domain.change import Change, Marking
-from reader.tui.background import start
 from reader.tui.keys import Pressed
 from reader.tui.screens.base import CommandScreen
 
@@ -74,11 +73,11 @@ class Triage:
 
     def do_tags(self, press: Pressed) -> None:
         if targets := self._targets():
-            start(self._screen, partial(self._pick_tags, targets), group="tags")
+            self._screen.ask(partial(self._pick_tags, targets), group="tags")
 
     def do_edit(self, press: Pressed) -> None:
         if targets := self._targets():
-            start(self._screen, partial(self._edit, targets[0].id), group="edit")
+            self._screen.ask(partial(self._edit, targets[0].id), group="edit")
 
     # -- inside ----------------------------------------------------------------------------------------
     def _targets(self) -> tuple[Summary, ...]:

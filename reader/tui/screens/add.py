@@ -67,7 +67,7 @@ class AddDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         self.query_one(Menu).display = False
-        self.prompt.focus()
+        self.set_focus(self.prompt)
         self.prompt.cursor_position = len(self._typed)
         self._tell("")
         if self._pasted:

@@ -155,16 +155,11 @@ class ArticleScreen(CommandScreen):
 
     # -- keys and what follows from them ---------------------------------------------------------------
     def on_key(self, event: Key) -> None:
-        """What is pressed while an article opens is meant for it."""
-        token = token_of(event)
-        if not self.current.is_opening or token == "<c-c>":
-            return
-        event.stop()
-        event.prevent_default()
-        if token == "<escape>" and self.article is None:
+        """What is pressed while an article opens is meant for it; but Escape gives up a first one."""
+        if self.article is None and token_of(event) == "<escape>" and self.app.screen is self:
+            event.stop()
+            event.prevent_default()
             self.go_back()
-        else:
-            self.current.wait_with(event)
 
     def perform(self, press: Pressed) -> None:
         super().perform(press)
@@ -193,8 +188,10 @@ class ArticleScreen(CommandScreen):
         return gave_up
 
     def do_article_back(self, press: Pressed) -> None:
-        """Escape lets go of one thing at a time; ``q`` goes back at once."""
-        if press.keys != ("<escape>",) or self.article is None or not self.let_go():
+        self.go_back()
+
+    def do_article_let_go(self, press: Pressed) -> None:
+        if self.article is None or not self.let_go():
             self.go_back()
 
     def do_article_select(self, press: Pressed) -> None:
@@ -226,10 +223,8 @@ class ArticleScreen(CommandScreen):
         self.show_frame()
 
     def go_back(self) -> None:
-        """Leave. A second press may arrive before the first has taken the screen away, and a dialog may be over it."""
         self.progress.close()
-        if self.reader.screen is self:
-            self.dismiss(None)
+        self.dismiss(None)
 
     def leave(self) -> None:
         self.progress.close()

@@ -31,7 +31,7 @@ class Ask(Dialog[str]):
             yield CommandFooter()
 
     def on_mount(self) -> None:
-        self.query_one(Prompt).focus()
+        self.set_focus(self.query_one(Prompt))
         self.query_one(CommandFooter).keys = (("Enter", "Run"), ("Esc", "Close"))
 
     @on(Prompt.Kept)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
 from reader.commands import Command, commands_of
 from reader.domain.article import ArticleId
+from reader.tui.background import start
 from reader.tui.keys import KeyParser, Pending, Pressed
 from reader.tui.tokens import token_of
+from reader.tui.typeahead import Holding, is_misdirected, is_typing, send_on
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.status import StatusLine
 
@@ -22,10 +26,21 @@ if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
 
 T = TypeVar("T")
+Result = TypeVar("Result")
 Handler = Callable[[Pressed], None]
 
 
-class CommandScreen(Screen[None]):
+class LeftOnce(Screen[Result]):
+    """A screen that leaves once, however often it is told to."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave, if this screen is on top: Textual would take away whatever is."""
+        if self.app.screen is self:
+            return super().dismiss(result)
+        return AwaitComplete.nothing()
+
+
+class CommandScreen(LeftOnce[None]):
     """A screen that is worked by the key commands of its mode.
 
     A command ``list.open`` is done by ``do_list_open(press)``, or by ``do_open(press)`` where every place means
@@ -42,6 +57,7 @@ class CommandScreen(Screen[None]):
         super().__init__()
         self.set_reactive(CommandScreen.mode, mode)
         self._parsers: dict[str, KeyParser] = {}
+        self.holding = Holding(self)
 
     # -- what a screen may say of itself ---------------------------------------------------------------
     @property
@@ -84,6 +100,17 @@ class CommandScreen(Screen[None]):
         """Write to the library; see :meth:`ReaderApp.change`. *painted* says that this screen shows it already."""
         self.reader.change(label, write, done=done, failed=failed, painted_by=self if painted else None)
 
+    def ask(self, work: Callable[[], Coroutine[Any, Any, None]], *, group: str) -> None:
+        """Run *work*, which opens a dialog: what is pressed until then is meant for the dialog."""
+        self.holding.expect(group)
+        start(self, partial(self._asking, work, group), group=group)
+
+    async def _asking(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
+        try:
+            await work()
+        finally:
+            self.holding.came(group)
+
     def say(self, message: str) -> None:
         """Show *message* in the status line until the next press."""
         for status in self.query(StatusLine):
@@ -101,23 +128,18 @@ class CommandScreen(Screen[None]):
             self._parsers[self.mode] = KeyParser(self.commands)
         return self._parsers[self.mode]
 
-    @property
-    def is_typing(self) -> bool:
-        """Whether presses belong to the focused widget: one whose class says ``takes_typing = True``."""
-        return bool(getattr(self.focused, "takes_typing", False))
-
     def on_key(self, event: events.Key) -> None:
         token = token_of(event)
-        if self.reader.screen is not self or (self.is_typing and _is_typed(token)):
-            # Typed ahead, before the screen, dialog or prompt that it is meant for had opened: it goes there.
-            event.stop()
-            event.prevent_default()
-            self.app.post_message(events.Key(event.key, event.character))
-        elif not self.is_typing and (token != "<c-c>" or self.parser.pending):
-            event.stop()
-            event.prevent_default()
+        if is_misdirected(self, event):
+            send_on(self.app, event)
+        elif is_typing(self):
+            return
+        elif not self.holding.holds(event):
+            if token == "<c-c>" and not self.parser.pending:
+                return  # the app's: it cancels, and quits when pressed twice
             self.press(token)
-        # What is left is the app's: ^c cancels, and quits when pressed twice.
+        event.stop()
+        event.prevent_default()
 
     def press(self, token: str) -> None:
         """Take one press, as if it came from the keyboard."""
@@ -197,18 +219,14 @@ class CommandScreen(Screen[None]):
             status.pending = pending
 
 
-def _is_typed(token: str) -> bool:
-    """Whether a widget that takes typing would not have let *token* through to the screen."""
-    return len(token) == 1 or token in ("<space>", "<enter>", "<escape>")
-
-
-Result = TypeVar("Result")
-
-
-class Dialog(ModalScreen[Result]):
+class Dialog(LeftOnce[Result], ModalScreen[Result]):
     """A question over a screen. Escape and ``^c`` close it without an answer."""
 
     ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.holding = Holding(self)
 
     @property
     def reader(self) -> ReaderApp:
@@ -216,13 +234,14 @@ class Dialog(ModalScreen[Result]):
 
     def on_key(self, event: events.Key) -> None:
         token = token_of(event)
-        if token in ("<escape>", "<c-c>"):
-            event.stop()
-            event.prevent_default()
+        if token in ("<escape>", "<c-c>") and self.app.screen is self:
             self.cancel()
-        elif self.take(token):
-            event.stop()
-            event.prevent_default()
+        elif is_misdirected(self, event):
+            send_on(self.app, event)
+        elif not self.holding.holds(event) and not self.take(token):
+            return
+        event.stop()
+        event.prevent_default()
 
     def take(self, token: str) -> bool:
         """Handle one press that no widget took; whether it was of use."""

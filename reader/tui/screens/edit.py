@@ -109,7 +109,7 @@ class EditDialog(Dialog[None]):
 
     def cancel(self) -> bool:
         if not self._is_saving:
-            self._close()
+            self.dismiss(None)
         return True
 
     # -- keeping ---------------------------------------------------------------------------------------
@@ -133,10 +133,10 @@ class EditDialog(Dialog[None]):
         if changes:
             self._save(changes)
         else:
-            self._close()
+            self.dismiss(None)
 
     def _complain(self, name: str, what: str) -> None:
-        self._field(name).focus()
+        self.set_focus(self._field(name))
         self.query_one("#edit-problem", Static).update(what)
 
     def _save(self, changes: Mapping[str, str | None]) -> None:
@@ -152,11 +152,7 @@ class EditDialog(Dialog[None]):
         )
 
     def _saved(self, change: Change) -> None:
-        self._close()
-
-    def _close(self) -> None:
-        if self.reader.screen is self:
-            self.dismiss(None)
+        self.dismiss(None)
 
     def _stay(self) -> None:
         self._is_saving = False

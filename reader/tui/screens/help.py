@@ -50,7 +50,7 @@ class HelpScreen(Dialog[None]):
         self.query_one(".dialog-empty").display = False
         self.query_one(CommandFooter).keys = (("j k", "Scroll"), ("/", "Filter"), ("Esc", "Close"))
         self.table.lines = sections(self.reader.commands, self._mode)
-        self.table.focus()
+        self.set_focus(self.table)
 
     @property
     def table(self) -> KeyTable:
@@ -67,7 +67,7 @@ class HelpScreen(Dialog[None]):
             self.table.scroll_end(animate=False)
         elif token == "/":
             self.query_one(Prompt).display = True
-            self.query_one(Prompt).focus()
+            self.set_focus(self.query_one(Prompt))
         elif token in ("q", "?"):
             self.dismiss(None)
         else:
@@ -84,13 +84,13 @@ class HelpScreen(Dialog[None]):
 
     @on(Prompt.Kept)
     def keep(self) -> None:
-        self.table.focus()
+        self.set_focus(self.table)
 
     @on(Prompt.Left)
     def leave_prompt(self) -> None:
         self.query_one(Prompt).value = ""
         self.query_one(Prompt).display = False
-        self.table.focus()
+        self.set_focus(self.table)
 
     @on(Prompt.Moved)
     def move(self, message: Prompt.Moved) -> None:

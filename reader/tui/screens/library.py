@@ -89,6 +89,7 @@ class LibraryScreen(ListScreen):
 
     def _begin(self) -> None:
         """What the first frame did not have to wait for."""
+        gc.collect()
         gc.freeze()  # collections need not look at what stays until the end: no pause between two keys
         gc.enable()
         self.beside.count()

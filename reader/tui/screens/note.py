@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DRAFT_AFTER = 1.0  # seconds: a kill loses no more than what was typed in them
 LONGEST_PASTE = 100_000
+SAVING = "note"  # what presses after Enter wait for: they are meant for the article
 HEIGHTS = [(0, "-short"), (22, "-tall")]  # lines of the terminal
 KEYS = (("Enter", "keep"), ("^j", "new line"), ("^e", "editor"), ("Esc", "close, keep as draft"))
 
@@ -196,9 +197,10 @@ class NoteEditor(Dialog[None]):
         text = self.text
         if text == self._kept.strip():
             self._hold(None)
-            self._close()
+            self.dismiss(None)
             return
         self._is_saving = True
+        self.holding.expect(SAVING)
         self.area.read_only = True
         self._hint("saving…")
         self.reader.change(
@@ -214,25 +216,22 @@ class NoteEditor(Dialog[None]):
         return noted
 
     def _saved(self, noted: Highlight | Change) -> None:
-        self._close()
+        self.dismiss(None)
+        self.holding.came(SAVING)
         self.reader.say("note kept · u undo" if self.text else "note taken away · u undo")
-
-    def _close(self) -> None:
-        """Two presses of Escape may arrive before the first has closed the editor."""
-        if self.reader.screen is self:
-            self.dismiss(None)
 
     def _stay(self) -> None:
         """It could not be written; the text stays where it is."""
         self._is_saving = False
         if self.is_attached:
             self.area.read_only = False
+            self.holding.came(SAVING)
             self._hint("not saved: your text is still here")
 
     def cancel(self) -> bool:
         if not self._is_saving:
             self._hold(self._text_to_hold)
-            self._close()
+            self.dismiss(None)
         return True
 
     def leave(self) -> None:

@@ -53,7 +53,7 @@ class Picking(Dialog[str]):
     def on_mount(self) -> None:
         self.query_one(".dialog-empty").display = False
         for prompt in self.query(Prompt):
-            prompt.focus()
+            self.set_focus(prompt)
 
     @property
     def menu(self) -> Menu:

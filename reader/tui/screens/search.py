@@ -63,7 +63,7 @@ class SearchScreen(ListScreen):
 
     def on_mount(self) -> None:
         self.status.place = "Search"
-        self.prompt.focus()
+        self.set_focus(self.prompt)
         self._say_nothing_asked()
         if self._text:
             self.prompt.cursor_position = len(self._text)
@@ -190,7 +190,7 @@ class SearchScreen(ListScreen):
         elif message.token in PAGING:
             self.hits.page(PAGING[message.token])
         elif self.hits.order:
-            self.hits.focus()
+            self.set_focus(self.hits)
 
     @on(ArticleList.Moved)
     def follow_cursor(self, message: ArticleList.Moved) -> None:
@@ -215,13 +215,13 @@ class SearchScreen(ListScreen):
         self._open()
 
     def do_list_filter(self, press: Pressed) -> None:
-        self.prompt.focus()
+        self.set_focus(self.prompt)
 
     def do_list_search(self, press: Pressed) -> None:
-        self.prompt.focus()
+        self.set_focus(self.prompt)
 
     def do_list_other_pane(self, press: Pressed) -> None:
-        self.prompt.focus()
+        self.set_focus(self.prompt)
 
     def do_list_sort(self, press: Pressed) -> None:
         """Newest or best first, from now on."""
