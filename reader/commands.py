@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from reader.domain.colours import LETTERS, Colour
+
 Tier = Literal[1, 2, 3]
 
 
@@ -242,7 +244,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("article.search", "\\ g/", "Search", "Search every article, note and highlight.", 2),
     Command("article.back", "q", "Back", "Go back to the list.", 1),
-    Command("article.let_go", "<escape>", "Let go", "Let go of what is lit, one thing at a time; then go back.", 2),
+    Command(
+        "article.let_go", "<escape>", "Let go", "Let go of what is lit, one thing at a time; then go back.", 2
+    ),
     # -- a passage is being selected: by sentences, or by characters ------------------------------------
     Command("selection.highlight", "<enter>", "Highlight", "Highlight in the last colour.", 1, repeats=True),
     Command(
@@ -288,7 +292,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("visual.paragraphs", "V", "Paragraphs", "Select whole paragraphs.", 3),
 )
 
-COLOUR_KEYS: Mapping[str, str] = {"y": "yellow", "g": "green", "b": "blue", "p": "pink", "u": "purple"}
+COLOUR_KEYS: Mapping[str, Colour] = {letter: colour for colour, letter in LETTERS.items()}
 
 # The places whose keys work in each mode; where two share a key, the first wins.
 MODES: Mapping[str, tuple[str, ...]] = {

@@ -71,7 +71,7 @@ def guide(session: Session, topic: str | None) -> None:
         )
     from reader.cli.paging import page
     from reader.cli.showing import PIPE_WIDTH
-    from reader.render.show import text
+    from reader.render.text import text
 
     terminal = width()
     shown = text(found.article(), width=min(session.config.width, terminal) if terminal else PIPE_WIDTH)

@@ -42,23 +42,32 @@ def show(
     if form == "json":
         out(json_text(_record(article, highlights, with_highlights)))
         return
-    from reader.render import show as render
-
     terminal = width()
-    match form:
-        case "markdown":
-            text = render.markdown(article, highlights)
-        case "html":
-            text = render.html(article, highlights)
-        case _:
-            fitting = min(session.config.width, terminal) if terminal else PIPE_WIDTH
-            text = render.text(article, highlights, width=columns or fitting)
+    fitting = min(session.config.width, terminal) if terminal else PIPE_WIDTH
+    text = _rendered(form, article, highlights, columns or fitting)
     if terminal:
         from reader.cli.paging import page
 
         page(text.rstrip("\n"), session.config.pager)
     else:
         out(text.rstrip("\n"))
+
+
+def _rendered(form: str, article: Article, highlights: Sequence[Highlight], columns: int) -> str:
+    """Each form is imported by itself: a shell waits for every module."""
+    match form:
+        case "markdown":
+            from reader.render.markdown import markdown
+
+            return markdown(article, highlights)
+        case "html":
+            from reader.render.html import html
+
+            return html(article, highlights)
+        case _:
+            from reader.render.text import text
+
+            return text(article, highlights, width=columns)
 
 
 def _record(article: Article, highlights: Sequence[Highlight], with_highlights: bool) -> dict[str, Any]:

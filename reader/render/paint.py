@@ -5,29 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.domain.document import Span
 from reader.render.layers import Layer
 from reader.render.lines import Line, Piece
+from reader.render.margin import GUTTER, margin_marks
 from reader.render.palette import PagePalette, Wash
 from reader.render.wrap import cells, clusters, is_simple
 
-GUTTER = 3
-_LETTERS = {"yellow": "y", "green": "g", "blue": "b", "pink": "p", "purple": "u"}
-_BAR, _NOTED = "▎", "◆"
 _JOINER = "\u200d"
-
-
-class MarginMarks(NamedTuple):
-    """The two cells of the gutter, and their colour's name."""
-
-    letter: str
-    sign: str
-    colour: str
 
 
 class Painter:
@@ -214,23 +202,6 @@ class Painter:
             case _:
                 wash = palette.caret
         return _style(wash.ink, wash.ground, bold=True if kind == "current" else None)
-
-
-def margin_marks(line: Line, over: Sequence[Layer]) -> MarginMarks | None:
-    """What the gutter says of the highlights over *line*: the letter of one that begins here, a bar along it, or
-    a diamond if one that begins here has a note; the newest decides."""
-    parts = [Span(piece.start, piece.end) for piece in line.pieces if piece.start is not None]
-    marks = [
-        layer
-        for layer in sorted(over, key=lambda layer: layer.age)
-        if layer.kind == "highlight" and any(part.overlaps(Span(layer.start, layer.end)) for part in parts)
-    ]
-    if not marks:
-        return None
-    begun = [layer for layer in marks if any(part.contains(layer.start) for part in parts)]
-    newest = (begun or marks)[-1]
-    letter = _LETTERS[newest.colour] if begun else " "
-    return MarginMarks(letter, _NOTED if any(layer.noted for layer in begun) else _BAR, newest.colour)
 
 
 _PLAIN_LOOKS = {

@@ -46,7 +46,9 @@ class Loading:
 
         The cursor goes to the topmost of *lit*.
         """
-        if self._screen.holding.expects(ORDER):  # another order is on its way: that one, from the library as it is now
+        if self._screen.holding.expects(
+            ORDER
+        ):  # another order is on its way: that one, from the library as it is now
             self.start(lit=self._asked[0], stay=self._asked[1])
             return
         self._run(partial(self._reload, lit, after))

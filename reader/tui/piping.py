@@ -38,9 +38,9 @@ async def _pipe(screen: CommandScreen, articles: Sequence[Summary], command: str
     ids = [article.id for article in articles]
 
     def texts(library: Library) -> str:
-        from reader.render import show
+        from reader.render.markdown import markdown
 
-        return "\n\n".join(show.markdown(library.articles.get(article)) for article in ids)
+        return "\n\n".join(markdown(library.articles.get(article)) for article in ids)
 
     run_with(screen, arguments, await screen.lane.read(texts))
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -230,7 +231,7 @@ def test_a_single_line_that_opens_as_all_paragraphs_do_is_no_quotation() -> None
     """In a text whose paragraphs begin set in, those of one line were quotations; and short verse was joined."""
     line = "some words of a line about as long as all the others are here"
     paragraph = f"     {line}\n{line}\n{line}"
-    verse = "        here where the water\n        turned the wheel,\n        but leaves."
+    verse = "        Here where the water\n        turned the wheel,\n        but leaves."
     draft = parse(f"Title\n\n{paragraph}\n\n{paragraph}\n\n{verse}\n\n     The next day I came again.\n")
     assert [kind for kind, _ in _blocks(draft)] == ["para", "para", "quote", "para"]
     assert _blocks(draft)[2][1].count("\n") == 2

@@ -37,7 +37,7 @@ class LeftOnce(Screen[Result]):
         """Leave, if this screen is on top: Textual would take away whatever is."""
         if self.app.screen is self:
             return super().dismiss(result)
-        return AwaitComplete.nothing()
+        return AwaitComplete.nothing()  # type: ignore[no-untyped-call,no-any-return]
 
 
 class CommandScreen(LeftOnce[None]):
@@ -128,11 +128,15 @@ class CommandScreen(LeftOnce[None]):
             self._parsers[self.mode] = KeyParser(self.commands)
         return self._parsers[self.mode]
 
+    @property
+    def is_typing(self) -> bool:
+        return is_typing(self)
+
     def on_key(self, event: events.Key) -> None:
         token = token_of(event)
         if is_misdirected(self, event):
             send_on(self.app, event)
-        elif is_typing(self):
+        elif self.is_typing:
             return
         elif not self.holding.holds(event):
             if token == "<c-c>" and not self.parser.pending:

@@ -45,6 +45,8 @@ class SearchScreen(ListScreen):
         self.hits.put_away = lambda article: article.archived
         super().__init__(self.hits)
         self._text = text
+        self._shown = ""  # the text whose results are on show
+        self._opens = False  # Enter came before the results did
         self.by_rank = False
         self._fixed: bool | None = None
         self._count: int | None = None
@@ -83,6 +85,7 @@ class SearchScreen(ListScreen):
     def typed(self, message: Input.Changed) -> None:
         message.stop()
         if message.value != self._text:
+            self._opens = False
             self._text = message.value
             self._search(message.value)
 
@@ -121,6 +124,11 @@ class SearchScreen(ListScreen):
         await self._tell_more(query)
 
     async def _tell_more(self, query: Query) -> None:
+        if self._opens:
+            self._opens = False
+            first = [ArticleId(article) for article in self.hits.order[:1]]
+            self.hits.explain(await self.lane.read(_best_places(query, first)))
+            self._open()
         self._count = await self.lane.read(lambda library: library.search.count(query))
         self.show_position()
         if not query.words:
@@ -132,6 +140,7 @@ class SearchScreen(ListScreen):
 
     def _show(self, query: Query, found: list[Hit], *, keep: bool = False) -> None:
         hits = self.hits
+        self._shown = self._text
         if not keep:
             hits.forget_passages()
             self._count = None
@@ -177,7 +186,11 @@ class SearchScreen(ListScreen):
 
     @on(Prompt.Kept)
     def open_lit(self) -> None:
-        self._open()
+        """Open what is lit; the first result, if what is typed has none on show yet."""
+        if self._shown == self._text:
+            self._open()
+        else:
+            self._opens = True
 
     @on(Prompt.Left)
     def leave_prompt(self) -> None:

@@ -16,7 +16,8 @@ from reader.domain.document import Span
 from reader.render.flow import Flow, Place
 from reader.render.layers import Layer, Layers
 from reader.render.lines import Line
-from reader.render.paint import GUTTER, Painter
+from reader.render.margin import GUTTER
+from reader.render.paint import Painter
 from reader.render.palette import DARK, PagePalette
 from reader.tui.lines import DirectLines
 

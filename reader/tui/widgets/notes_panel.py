@@ -17,6 +17,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.domain.colours import LETTERS
 from reader.domain.highlight import Highlight, HighlightId
 from reader.render.palette import DARK, PagePalette
 from reader.render.wrap import wrap
@@ -26,7 +27,6 @@ from reader.tui.widgets.bar import clipped
 EXACT_LINES = 3
 NOTE_LINES = 8
 LEAD = 2  # the colour mark and a space
-_LETTERS = {"yellow": "y", "green": "g", "blue": "b", "pink": "p", "purple": "u"}
 
 Kind = Literal["title", "exact", "note", "tags", "quiet", "blank"]
 
@@ -144,7 +144,7 @@ class NotesPanel(DirectLines, ScrollView, can_focus=False):
             return Segment(" " * LEAD, ground)
         colour = line.highlight.colour
         if not self._palette.coloured:
-            return Segment(f"{_LETTERS[colour]} " if line.kind == "exact" else " " * LEAD, ground)
+            return Segment(f"{LETTERS[colour]} " if line.kind == "exact" else " " * LEAD, ground)
         return Segment("▎ ", ground + Style(color=self._palette.margins[colour]))
 
     def _ground(self, lit: bool) -> Style:

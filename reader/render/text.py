@@ -1,26 +1,17 @@
-"""An article as text to print: plain, coloured for a terminal, Markdown, HTML."""
+"""An article as plain text to print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from reader.domain.article import Article
 from reader.domain.highlight import Highlight
 from reader.render.flow import Flow
 from reader.render.header import header_lines
-from reader.render.html import html
 from reader.render.layers import Layer, Layers
 from reader.render.lines import Line
-from reader.render.markdown import markdown
-from reader.render.paint import GUTTER, Painter, margin_marks
-from reader.render.palette import PagePalette
+from reader.render.margin import GUTTER, margin_marks
 from reader.render.wrap import wrap
-
-if TYPE_CHECKING:
-    from rich.text import Text
-
-__all__ = ["html", "markdown", "rich_lines", "text"]
 
 _NARROWEST = 20
 
@@ -40,40 +31,15 @@ def text(article: Article, highlights: Sequence[Highlight] = (), *, width: int =
     return "\n".join(rows).strip("\n") + "\n"
 
 
-def rich_lines(
-    article: Article, highlights: Sequence[Highlight] = (), *, width: int, palette: PagePalette
-) -> Iterator[Text]:
-    """The page as the terminal interface shows it: lines of exactly *width* cells, code in colours."""
-    from rich.text import Text
-
-    painter = Painter(palette)
-    inside = max(_NARROWEST, width - GUTTER - 1)
-    for line, over in _lines(article, highlights, inside, colours=palette.coloured):
-        row = Text(end="")
-        for segment in painter.line(line, over, left=GUTTER, width=width):
-            row.append(segment.text, segment.style)
-        yield row
-
-
 def _lines(
-    article: Article, highlights: Sequence[Highlight], width: int, *, colours: bool = False
+    article: Article, highlights: Sequence[Highlight], width: int
 ) -> Iterator[tuple[Line, Sequence[Layer]]]:
     flow = Flow(article.document, width, header_lines(article.summary, width), ())
-    if colours:
-        _colour(flow)
     layers = Layers()
     layers.set_highlights(highlights)
     for section in range(flow.last):
         for line in flow.lines(section):
             yield line, layers.over(line.start, line.end) if line.has_source else ()
-
-
-def _colour(flow: Flow) -> None:
-    from reader.render.code import tokens
-
-    for index, block in enumerate(flow.document.blocks):
-        if block.kind == "code" and block.lang:
-            flow.layout.colour(index, tokens(flow.document.slice(block.span), block.lang))
 
 
 def _plain(line: Line, over: Sequence[Layer], gutter: int) -> str:

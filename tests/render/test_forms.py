@@ -2,14 +2,15 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from reader.domain.document import Document, DocumentBuilder, Mark, Span
-from reader.render import show
-from reader.render.palette import DARK
+from reader.render.html import html
+from reader.render.markdown import markdown
+from reader.render.text import text
 from reader.render.wrap import cells
 from tests.render.documents import article, documents, every_kind, highlight
 
 
 def test_text_shows_every_block_without_colour() -> None:
-    shown = show.text(article(), width=60)
+    shown = text(article(), width=60)
     for words in (
         "The noon whistle",
         "Jane Doe · Gazette · 3 March 2021",
@@ -22,9 +23,7 @@ def test_text_shows_every_block_without_colour() -> None:
 
 def test_text_with_highlights_marks_them_and_lists_their_notes() -> None:
     document = every_kind()
-    shown = show.text(
-        article(document), [highlight(document, "noon whistle", "green", "why noon?")], width=60
-    )
+    shown = text(article(document), [highlight(document, "noon whistle", "green", "why noon?")], width=60)
     assert "g◆ The noon whistle “sounds”" in shown
     assert "“noon whistle”" in shown
     assert "→ why noon?" in shown
@@ -33,18 +32,12 @@ def test_text_with_highlights_marks_them_and_lists_their_notes() -> None:
 @given(documents())
 @settings(max_examples=60)
 def test_no_line_of_text_is_wider_than_asked(document: Document) -> None:
-    assert all(cells(line) <= 40 for line in show.text(article(document), width=40).split("\n"))
-
-
-def test_rich_lines_fill_the_width_in_colour() -> None:
-    rows = list(show.rich_lines(article(), width=60, palette=DARK))
-    assert all(cells(row.plain) == 60 for row in rows)
-    assert any(DARK.code["keyword"] in str(span.style) for row in rows for span in row.spans)
+    assert all(cells(line) <= 40 for line in text(article(document), width=40).split("\n"))
 
 
 def test_markdown_keeps_structure_and_marks_highlights() -> None:
     document = every_kind()
-    made = show.markdown(article(document), [highlight(document, "noon whistle", note="why?")])
+    made = markdown(article(document), [highlight(document, "noon whistle", note="why?")])
     assert "# Steam" in made
     assert "==*noon* whistle==[^1]" in made
     assert "[ledger](https://example.org/ledger)" in made
@@ -57,7 +50,7 @@ def test_markdown_keeps_structure_and_marks_highlights() -> None:
 
 def test_markdown_escapes_what_would_be_markup() -> None:
     document = Document.plain("# not a heading, *not* emphasis, [no](link) <b>\n\n1. no list")
-    tokens = MarkdownIt().parse(show.markdown(article(document, title="a *b* [c]")))
+    tokens = MarkdownIt().parse(markdown(article(document, title="a *b* [c]")))
     assert [token.type for token in tokens if token.type.endswith("_open")].count("heading_open") == 1
     assert not any(token.type in ("ordered_list_open", "html_block") for token in tokens)
     assert not any(
@@ -72,7 +65,7 @@ def test_html_escapes_everything_and_drops_doubtful_links() -> None:
     text = "<script>alert(1)</script> & a link"
     builder.add("para", text, [Mark("link", Span(28, 34), "javascript:alert(1)")])
     document = builder.build()
-    made = show.html(article(document, title="<b>"), [highlight(document, "alert(1)", note='"quoted"')])
+    made = html(article(document, title="<b>"), [highlight(document, "alert(1)", note='"quoted"')])
     assert "<script>" not in made
     assert "javascript:" not in made
     assert "&lt;b&gt;" in made
@@ -80,7 +73,7 @@ def test_html_escapes_everything_and_drops_doubtful_links() -> None:
 
 
 def test_html_lists_and_quotations_are_closed() -> None:
-    made = show.html(article())
+    made = html(article())
     for tag in ("ul", "ol", "li", "blockquote", "table", "p"):
         assert made.count(f"<{tag}>") + made.count(f"<{tag} ") == made.count(f"</{tag}>")
 
@@ -88,5 +81,5 @@ def test_html_lists_and_quotations_are_closed() -> None:
 @given(documents())
 @settings(max_examples=60)
 def test_any_document_has_markdown_and_html(document: Document) -> None:
-    assert show.markdown(article(document)).endswith("\n")
-    assert show.html(article(document)).endswith("</html>\n")
+    assert markdown(article(document)).endswith("\n")
+    assert html(article(document)).endswith("</html>\n")
