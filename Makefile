@@ -9,7 +9,7 @@ run: $(VENV)/.installed
 	@$(BIN)/reader demo
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
