@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
+# A .venv of which pip could not be upgraded must not pass for a whole one the next time.
+.DELETE_ON_ERROR:
+
 .PHONY: run test lint format check bench readme wheel clean
 
 run: $(VENV)/.installed

@@ -77,10 +77,12 @@ def _read(file: Path) -> dict[str, Any]:
     """The fields of Config that *file* sets; none if it does not exist."""
     try:
         text = file.read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: cannot be read: {error}") from error
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: is not in UTF-8, from byte {error.start} on") from error
     import tomllib
 
     try:

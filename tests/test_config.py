@@ -98,3 +98,20 @@ def test_settings_do_not_change(home: Path) -> None:
     assert isinstance(config, Config)
     with pytest.raises(AttributeError):
         config.width = 3  # type: ignore[misc]
+
+
+def test_a_home_that_is_no_folder_has_no_settings(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Services run with HOME=/dev/null; every command failed there."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/dev/null")
+    assert load({}).theme is None
+
+
+def test_settings_that_cannot_be_read_are_told_in_plain_words(home: Path) -> None:
+    """It quoted Python: “[Errno 21] Is a directory: …”."""
+    path = written(home, b"\xff")
+    with pytest.raises(ConfigError, match=r"is not in UTF-8, from byte 0 on$"):
+        load({})
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(ConfigError, match=r"config\.toml: cannot be read: Is a directory$"):
+        load({})

@@ -137,8 +137,8 @@ class _Report:
         ]  # fmt: skip
         if passed:
             told.append(f"{passed} of kinds that Reader does not read")
-        if opening or passed or sum(self.counts.values()) > 1:
-            err(opening, ", ".join(told) or "nothing")
+        if opening or passed or sum(self.counts.values()) != 1:
+            err(opening, ", ".join(told) or "nothing to add")
 
 
 def _say(outcome: Outcome) -> None:
@@ -147,7 +147,7 @@ def _say(outcome: Outcome) -> None:
         other, share = outcome.similar
         remarks.append(f"similar to {other} ({share:.2f})".replace("(0.", "(."))
     if outcome.review:
-        remarks.append(f"{outcome.review} highlights to review")
+        remarks.append(f"{outcome.review} highlight{'s' * (outcome.review > 1)} to review")
     if outcome.trashed:
         remarks.append("in the trash")
     out(

@@ -55,7 +55,10 @@ def locate(session: Session) -> None:
 @click.option("--markdown", is_flag=True, help="As Markdown tables.")
 @pass_session
 def keys(session: Session, markdown: bool) -> None:
-    """List every key of the interface, your own among them."""
+    """List every key of the interface, your own among them.
+
+    The second column is the id by which config.toml knows a command.
+    """
     every = commands(session.config.keys)
     lines = _markdown(every) if markdown else _plain(every)
     for line in lines:
@@ -63,11 +66,12 @@ def keys(session: Session, markdown: bool) -> None:
 
 
 def _plain(every: tuple[Command, ...]) -> Iterator[str]:
-    widest = max(len(_spelled(command)) for command in every)
+    keys = max(len(_spelled(command)) for command in every)
+    ids = max(len(command.id) for command in every)
     for number, (heading, among) in enumerate(_by_place(every)):
         yield f"\n{heading}" if number else heading
         for command in among:
-            yield f"  {_spelled(command):<{widest}}  {command.help}"
+            yield f"  {_spelled(command):<{keys}}  {command.id:<{ids}}  {command.help}"
 
 
 def _markdown(every: tuple[Command, ...]) -> Iterator[str]:

@@ -89,7 +89,10 @@ def _call(editor: str, path: Path) -> None:
         argv = [*shlex.split(editor), os.fspath(path)]
         code = subprocess.run(argv, check=False).returncode
     except (OSError, ValueError) as error:
-        raise CommandError(f"the editor {editor} cannot be started ({error}); nothing was changed") from error
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        raise CommandError(
+            f"the editor {editor} cannot be started ({reason}); nothing was changed"
+        ) from error
     if code:
         raise CommandError(f"the editor {editor} failed ({code}); nothing was changed")
 

@@ -73,7 +73,7 @@ def _write_file(library: Library, numbers: list[ArticleId], form: Format, path: 
     from reader.jobs.files import write_whole
 
     write_whole(path, as_text(library, numbers, form))
-    err(f"{len(numbers)} articles in {path}")
+    err(f"{len(numbers)} article{'s' * (len(numbers) != 1)} in {path}")
 
 
 def _write_notes(library: Library, numbers: list[ArticleId], folder: Path) -> int:

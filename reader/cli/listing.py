@@ -10,7 +10,7 @@ import click
 from reader.cli.base import QueryCommand, Session, pass_session, query_argument
 from reader.cli.choosing import ids_in, query_of
 from reader.cli.columns import rows
-from reader.cli.output import out, out_json, width
+from reader.cli.output import err, out, out_json, width
 from reader.cli.records import ARTICLE_KEYS, article_record
 from reader.domain.patterns import lazy
 from reader.domain.text import clean_line
@@ -71,6 +71,8 @@ def list_articles(
             _as_told(template, _records(library, numbers))
         else:
             _as_rows(library, numbers)
+            if words and not library.articles.summaries(numbers[:1]):
+                err("nothing found")
 
 
 def _numbers(

@@ -15,12 +15,14 @@ yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
 @click.command("mark", cls=QueryCommand)
-@click.argument("state", type=click.Choice(get_args(Marking)))
+@click.argument("state", type=click.Choice(get_args(Marking)), metavar="STATE")
 @query_argument()
 @yes_option
 @pass_session
 def mark(session: Session, state: Marking, words: tuple[str, ...], yes: bool) -> None:
-    """Mark articles as read, starred or archived, or take that back.
+    """Mark articles as read, starred or archived, or the reverse.
+
+    STATE is read, unread, starred, unstarred, archived or unarchived.
 
     QUERY is IDs, or a query; on a terminal, more than one article is asked about.
     """

@@ -43,7 +43,7 @@ def tag(session: Session, context: click.Context, words: tuple[str, ...], yes: b
         articles = chosen(library, rest)
         confirm_many(f"tag {' '.join(changes)}:", len(articles), yes=yes)
         change = library.tags.apply(articles, add, remove)
-        say(change, "tagged", named(library, change.articles), "tagged so already")
+        say(change, change.action, named(library, change.articles), "tagged so already")
 
 
 def split(words: Sequence[str], after_dashes: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

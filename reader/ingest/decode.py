@@ -106,14 +106,25 @@ def _other(data: bytes) -> str:
     return data.decode("cp1252" if few_high else _guess(data[:_GUESS_SAMPLE]), "replace")
 
 
+_SHIFTED = ["cp932", "shift_jis", "shift_jis_2004", "shift_jisx0213"]
+
+
 def _guess(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
+    if best and _is_half_width(sample.decode(best.encoding, "replace")):
+        # Cyrillic in KOI8-R is well-formed Shift-JIS, in signs that nobody writes a text with.
+        best = from_bytes(sample, cp_exclusion=_SHIFTED).best()
     if best is None:
         return "cp1252"
     # Among the single-byte Latin pages the detector's choice is chance; cp1252 is by far the likeliest.
     return "cp1252" if _is_latin(sample.decode(best.encoding, "replace")) else best.encoding
+
+
+def _is_half_width(text: str) -> bool:
+    foreign = [character for character in text if ord(character) > 0x7F]
+    return sum("\uff61" <= character <= "\uff9f" for character in foreign) * 3 > len(foreign)
 
 
 def _is_latin(text: str) -> bool:

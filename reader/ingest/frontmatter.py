@@ -25,6 +25,11 @@ _FIELDS = {
 }  # fmt: skip
 
 
+_LIST = re.compile(r"\[(.*)\](?:\s+#.*)?")
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
+_BRACKET = re.compile(r"[\[\]]")  # in a title: [Review] Foo [2024]
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """``fields`` under our names; ``others`` under theirs. A list stays a list, whatever its field."""
@@ -94,8 +99,8 @@ def _sorted(values: Mapping[str, list[str]]) -> FrontMatter:
 
 def _values(text: str) -> list[str]:
     text = text.strip()
-    if text.startswith("[") and (end := text.rfind("]")) > 0:
-        return [value for part in _parts(text[1:end]) if (value := _scalar(part))]
+    if (found := _LIST.fullmatch(text)) and not _BRACKET.search(_QUOTED.sub("", found[1])):
+        return [value for part in _parts(found[1]) if (value := _scalar(part))]
     return [] if text in ("|", ">", "|-", ">-") else [_scalar(text)]
 
 

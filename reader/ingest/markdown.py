@@ -36,9 +36,11 @@ def parse(text: str, *, stem: str = "", url: str | None = None) -> Draft:
     url = url or (claimed if claimed and valid_url(claimed) else None)
     flow = Flow(url)
     _walk(_tokens(body), flow)
-    title = front.one("title") or _own_title(flow.pieces)
+    own_title = _own_title(flow.pieces)
+    title = front.one("title") or own_title
     document = flow.build(title)
-    if len(document.text) < LOST * len(body) and word_count(document.text) < LOST * word_count(body):
+    kept = f"{own_title} {document.text}"
+    if len(kept) < LOST * len(body) and word_count(kept) < LOST * word_count(body):
         document = Document.plain(body)
     title = title or stem or cut_title(document.text)
     if not document.text and not (

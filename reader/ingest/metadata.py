@@ -89,8 +89,11 @@ def _article(tree: Any) -> dict[str, Any]:
         except (ValueError, RecursionError):
             continue
         for node in _nodes(found):
+            kind = str(node.get("@type"))
+            if "Recipe" in kind:  # which has a name for a headline
+                node = {"headline": node.get("name"), **node}
             headline = node.get("headline")
-            if isinstance(headline, str) and headline.strip() and _ARTICLE.search(str(node.get("@type"))):
+            if isinstance(headline, str) and headline.strip() and _ARTICLE.search(kind):
                 return node
     return {}
 

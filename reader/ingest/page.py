@@ -29,6 +29,7 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _ADVERTISEMENT = re.compile(
     r"(?:^|\s)(?:ads?|advert\w*|ads?[-_](?:slot|unit|inline|break|banner|box|container|wrapper)\S*)(?:$|\s)"
 )
+_EDIT_LINK = re.compile(r"(?:^|\s)mw-editsection(?:$|\s)")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _ICON = 40
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -102,11 +103,13 @@ def strip(tree: Any) -> None:
 
 
 def _is_hidden(element: Any) -> bool:
-    """Whether *element* is not to be seen, or is called an advertisement."""
+    """Whether *element* is not to be seen, or is called an advertisement or a wiki's “[edit]”."""
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")[:VALUE_LIMIT]):
         return True
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    return element.tag not in ("html", "body") and _ADVERTISEMENT.search(names[:VALUE_LIMIT]) is not None
+    names = f"{element.get('class', '')} {element.get('id', '')}"[:VALUE_LIMIT]
+    return element.tag not in ("html", "body") and bool(
+        _ADVERTISEMENT.search(names) or _EDIT_LINK.search(names)
+    )
 
 
 def _unlink(link: Any) -> None:

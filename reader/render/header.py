@@ -10,7 +10,8 @@ from reader.domain.text import clean_body
 from reader.render.lines import BLANK, Line, Piece, ornament
 from reader.render.wrap import cells, wrap
 
-NO_SOURCE = "source unknown, e to add"
+NO_SOURCE = "source unknown"
+TO_ADD = ", e to add"
 NO_DATE = "undated"
 _DOT = " · "
 _MONTHS = (
@@ -19,13 +20,16 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def header_lines(summary: Summary, width: int) -> list[Line]:
-    """Title, then author, site, date, minutes and tags; what is unknown is said, not left out."""
+def header_lines(summary: Summary, width: int, *, hints: bool = True) -> list[Line]:
+    """Title, then author, site, date, minutes and tags; what is unknown is said, not left out.
+
+    With *hints* it also says which key helps, which means nothing on paper and in a pipe.
+    """
     title = summary.title or "untitled"
     lines = [BLANK]
     lines += [Line((ornament(title[extent.start : extent.end], "title"),)) for extent in wrap(title, width)]
     lines.append(BLANK)
-    lines += _flow(_facts(summary), width)
+    lines += _flow(_facts(summary, TO_ADD if hints else ""), width)
     if summary.tags:
         lines += _flow([ornament(f"#{tag}", "tag") for tag in summary.tags], width, between="  ")
     lines += [BLANK, Line((ornament("─" * width, "hairline"),)), BLANK]
@@ -58,11 +62,11 @@ def ending_lines(message: str, tail: str, width: int, *, shown: bool) -> list[Li
     return lines
 
 
-def _facts(summary: Summary) -> list[Piece]:
+def _facts(summary: Summary, hint: str) -> list[Piece]:
     known = "byline"
     facts = [ornament(text, known) for text in (summary.author, summary.site) if text]
     if not summary.author and not summary.site and not summary.url:
-        facts.append(ornament(NO_SOURCE, "missing"))
+        facts.append(ornament(NO_SOURCE + hint, "missing"))
     published = day(summary.published)
     facts.append(ornament(published, known) if published else ornament(NO_DATE, "missing"))
     if summary.minutes:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from reader.domain.colours import Colour
 from reader.domain.document import Span
 from reader.domain.highlight import Highlight
 
@@ -15,13 +16,13 @@ ORDER = ("highlight", "find", "current", "lit", "sentence", "selection", "caret"
 
 
 class Layer(NamedTuple):
-    """A range of the text that is painted over. ``kind`` is one of ORDER; a highlight also has its ``colour``,
+    """A range of the text that is painted over. ``kind`` is one of ORDER. Of a highlight its ``colour`` counts, and it
     says whether it is ``noted``, and its ``age``: the higher, the newer."""
 
     start: int
     end: int
     kind: str
-    colour: str = ""
+    colour: Colour = "yellow"
     noted: bool = False
     age: int = 0
 

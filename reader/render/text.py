@@ -34,7 +34,7 @@ def text(article: Article, highlights: Sequence[Highlight] = (), *, width: int =
 def _lines(
     article: Article, highlights: Sequence[Highlight], width: int
 ) -> Iterator[tuple[Line, Sequence[Layer]]]:
-    flow = Flow(article.document, width, header_lines(article.summary, width), ())
+    flow = Flow(article.document, width, header_lines(article.summary, width, hints=False), ())
     layers = Layers()
     layers.set_highlights(highlights)
     for section in range(flow.last):

@@ -182,6 +182,8 @@ def _wrap_mixed(text: str, start: int, stop: int, width: int, lines: list[Extent
             continue
         simple = size > 1 and is_simple(token)
         wide = size if simple else _cells_of(token)
+        if not simple and wide > _WIDEST_CLUSTER:
+            wide = cells(token)  # its parts, which together may be wider than it is as a whole
         if _may_break(previous, first, wide):
             chance, chance_used = position, used
         if used + wide > width and position > start and chance > start:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from reader.commands import COLOUR_KEYS
 from reader.domain.anchor import anchor_of
@@ -205,7 +205,7 @@ class Annotating:
 
 
 def _colour(key: str) -> Colour:
-    return cast("Colour", COLOUR_KEYS[key])
+    return COLOUR_KEYS[key]
 
 
 def _annotating(screen: CommandScreen) -> Annotating | None:

@@ -35,6 +35,7 @@ from reader.tui.lines import install_belt, outlive_terminal, tolerate_input
 from reader.tui.opening import Opening, keep_setting, read_opening
 from reader.tui.screens.base import CommandScreen, Dialog, stack_of
 from reader.tui.tokens import token_of
+from reader.tui.typeahead import Presses
 from reader.tui.undoing import Undoing
 
 T = TypeVar("T")
@@ -77,9 +78,11 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.searches: list[str] = []
         self.undoing = Undoing(self)
         self.adding = Adding(self)
+        self.presses = Presses(self)
         self.failure: BaseException | None = None
         self._interrupted = False
         self._is_up = False
+        self._is_ending = False
         self._ends_with: int | None = None  # a signal that came before the app was up
         self.changing = Changing(self)
         for theme in THEMES:
@@ -103,9 +106,22 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.broadcast(())
 
     # -- keys that work everywhere ---------------------------------------------------------------------
+    async def on_event(self, event: events.Event) -> None:
+        """Presses come in turn; whatever else comes goes its usual way. Nothing is taken any more at the end."""
+        if self._is_ending and isinstance(event, events.Key | events.Paste):
+            return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.app_focus = True
+            self.presses.take(event)
+        else:
+            await super().on_event(event)
+
     def on_key(self, event: events.Key) -> None:
-        """What no screen took: a prompt lets these through, so that they work while one types, too."""
-        token = token_of(event)
+        if self.unclaimed(token_of(event)):
+            event.prevent_default()
+
+    def unclaimed(self, token: str) -> bool:
+        """Do what works wherever one types, if *token* asks for it; whether it did."""
         asked = next((command.id for command in self.commands if (token,) in command.sequences), "")
         if asked == "everywhere.quit_now":
             self.end()
@@ -114,8 +130,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         elif token == "<c-c>":
             self.interrupt()
         else:
-            return
-        event.prevent_default()
+            return False
+        return True
 
     def pressed(self) -> None:
         """A press was taken: what was said is old now."""
@@ -251,6 +267,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         if not self._is_up:
             self._ends_with = code
             return
+        self._is_ending = True
         start(self, partial(self._end, code), group="end")
 
     async def _end(self, code: int) -> None:

@@ -57,7 +57,7 @@ class Current:
     # -- opening ---------------------------------------------------------------------------------------
     def open(self, article: ArticleId, span: Span | None = None) -> None:
         """Show *article*, at *span* if one is given; what cannot be shown is told, and nothing changes."""
-        self._screen.holding.expect(OPENING)
+        self._screen.expect(OPENING)
         self._screen.start(partial(self._open, article, span), group="article")
 
     async def _open(self, article: ArticleId, span: Span | None) -> None:
@@ -67,7 +67,7 @@ class Current:
         elif self.article is None:
             self._screen.go_back()
         self._screen.show_frame()
-        self._screen.holding.came(OPENING)
+        self._screen.came(OPENING)
 
     async def _ask(self, article: ArticleId) -> Loaded | None:
         """What is to be shown, or ``None`` after saying what is wrong."""

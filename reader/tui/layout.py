@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.tui.keys import Pressed
+from reader.tui.viewing import KEYS
 
 if TYPE_CHECKING:
     from reader.tui.screens.library import LibraryScreen
@@ -78,6 +79,7 @@ class Layout:
     def _activate(self, *, sidebar: bool) -> None:
         self._screen.sidebar.active = sidebar
         self._screen.articles.active = not sidebar
+        self._screen.teach(*(KEYS if sidebar else ()))
 
     def _resize(self, percent: int) -> None:
         if not self.has_preview:

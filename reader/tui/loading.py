@@ -37,7 +37,7 @@ class Loading:
         The cursor goes to the first of *lit* that is in it, else with *stay* to the article it is on, else to
         the top. What was being read before is given up. Presses wait: they are meant for what comes.
         """
-        self._screen.holding.expect(ORDER)
+        self._screen.expect(ORDER)
         self._asked = lit, stay
         self._run(partial(self._load, lit, stay))
 
@@ -46,7 +46,7 @@ class Loading:
 
         The cursor goes to the topmost of *lit*.
         """
-        if self._screen.holding.expects(
+        if self._screen.expects(
             ORDER
         ):  # another order is on its way: that one, from the library as it is now
             self.start(lit=self._asked[0], stay=self._asked[1])
@@ -67,7 +67,7 @@ class Loading:
             await work()
         finally:
             if number == self._newest:  # a newer one brings what the presses wait for
-                self._screen.holding.came(ORDER)
+                self._screen.came(ORDER)
 
     async def _load(self, lit: Sequence[int], stay: bool) -> None:
         ask, rows = self._ask(), self._screen.articles
@@ -93,7 +93,7 @@ class Loading:
             order, summaries, cursor=self._wanted(lit, before, stay), fallback=rows.cursor if stay else 0
         )
         self._screen.loaded()
-        self._screen.holding.came(ORDER)
+        self._screen.came(ORDER)
         await self._load_rest(ask)
 
     async def _reload(self, lit: Sequence[int], after: float) -> None:

@@ -117,16 +117,17 @@ def row(
     cursor: bool = False,
     selected: bool = False,
     dimmed: bool = False,
+    active: bool = True,
     lit: Sequence[tuple[int, int]] = (),
 ) -> Strip:
-    """The line of *article*. ``dimmed`` is for what is shown though it is put away; *lit* ranges of the title
-    are painted as found."""
+    """The line of *article*. ``dimmed`` is for what is shown though it is put away; ``active`` says that keys
+    move this list's cursor; *lit* ranges of the title are painted as found."""
     now = now or datetime.now(UTC)
     shape = columns(width)
     quiet = dimmed or article.state == "read"
     glyph, glyph_part = GLYPHS[article.state]
     pieces: list[tuple[str, Part]] = [
-        ("▌" if cursor else " ", "bar"),
+        (bar(cursor, active=active), "bar"),
         ("✓" if selected else " ", "selected"),
         (glyph, "read" if dimmed else glyph_part),
         ("★" if article.starred else " ", "star"),
@@ -152,6 +153,11 @@ def row(
     return Strip([Segment(text, styles[part, cursor]) for text, part in pieces if text]).adjust_cell_length(
         width, styles["blank", cursor]
     )
+
+
+def bar(cursor: bool, *, active: bool) -> str:
+    """What marks the row of the cursor: a thick bar in the list that has the keys, else a thin one."""
+    return ("▌" if active else "▎") if cursor else " "
 
 
 def lighted(text: str, lit: Sequence[tuple[int, int]], part: Part) -> list[tuple[str, Part]]:

@@ -165,3 +165,10 @@ def test_the_index_is_in_step_after_many_batches(reader: Shell) -> None:
     with sqlite3.connect(reader.library) as library:
         library.execute("insert into articles_fts(articles_fts, rank) values('integrity-check', 1)")
     assert [hit["title"] for hit in reader("search", "word63", "--json").json] == ["Title 63"]
+
+
+def test_a_folder_with_nothing_in_it_says_so(reader: Shell) -> None:
+    """It was silent, as if all had been added."""
+    (reader.home / "empty").mkdir()
+    done = reader("add", reader.home / "empty")
+    assert (done.code, done.out, done.err) == (0, "", "nothing to add\n")

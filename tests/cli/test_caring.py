@@ -44,3 +44,8 @@ def test_the_guide_lists_topics_and_shows_one(reader: Shell) -> None:
     done = reader("guide", "gardening")
     assert done.code == 1
     assert "searching" in done.err
+
+
+def test_keys_tell_the_ids_that_the_settings_want(reader: Shell) -> None:
+    """The guide says that `reader keys` tells what each command is called; it told only what it does."""
+    assert any(line.split()[:2] == ["s", "list.star"] for line in reader("keys").lines)

@@ -85,7 +85,15 @@ def test_csv_reads_back_and_no_cell_is_a_formula(reader: Shell) -> None:
 def test_what_a_query_has_wrong_is_said_aside(stocked: Shell) -> None:
     done = stocked("list", "is:purple")
     assert done.code == 0
-    assert done.err.startswith("query: ")
+    assert done.err.startswith("query: is:purple: is: knows unread, ")
+
+
+@pytest.mark.parametrize("words", [("nowhere",), ("99",)])
+def test_a_list_of_nothing_says_so(stocked: Shell, words: tuple[str, ...]) -> None:
+    """It was silent, where a search says “nothing found”."""
+    done = stocked("list", *words)
+    assert (done.code, done.out, done.err) == (0, "", "nothing found\n")
+    assert stocked("list", *words, "--jsonl").err == ""
 
 
 def test_archived_and_trashed_are_listed_only_when_asked_for(stocked: Shell) -> None:

@@ -47,3 +47,9 @@ def test_several_articles_are_named(stocked: Shell) -> None:
     done = stocked("show", "is:unread")
     assert (done.code, done.out) == (1, "")
     assert "2 articles match" in done.err
+
+
+def test_what_is_printed_names_no_keys(reader: Shell) -> None:
+    """Where author and source are unknown it said “e to add”, which is a key of the interface."""
+    reader("add", reader.file("plain.txt", "A Title\n\nA paragraph of some words, longer than its title.\n"))
+    assert "source unknown · undated" in reader("show", "1").out

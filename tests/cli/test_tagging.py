@@ -70,3 +70,9 @@ def test_an_unknown_tag_fails(stocked: Shell) -> None:
     for words in (("rename", "no", "x"), ("merge", "no", "x"), ("delete", "no")):
         done = stocked("tags", *words)
         assert (done.code, done.out) == (1, "")
+
+
+def test_a_tag_that_only_goes_away_is_told_so(stocked: Shell) -> None:
+    """It said “tagged”."""
+    stocked("tag", "+new", "1")
+    assert stocked("tag", "-new", "1").out == "untagged 1 The Lighthouse Ledger\n"

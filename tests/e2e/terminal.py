@@ -165,7 +165,8 @@ class Terminal:
             try:
                 data = data[os.write(self._master, data[:4096]) :]
             except BlockingIOError:
-                self.read(0.01)
+                if not self.read(0.01) and self.exit_code is not None:
+                    raise self._failure(f"ended with exit code {self.exit_code}, keys untaken") from None
         return begun
 
     def resize(self, columns: int, rows: int) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 
 import pytest
@@ -16,6 +17,12 @@ from tests.fixtures.make import long_article, news_folder, news_text
 pytestmark = pytest.mark.slow
 
 WORDS = 200_000
+IMPATIENT = """
+from reader.storage import opening
+opening.BUSY_MILLISECONDS = 500
+from reader.__main__ import main
+main()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +109,7 @@ def test_an_article_that_another_process_throws_away_is_left_with_a_word(news: D
 
 
 def test_a_locked_library_is_said_to_be_and_the_note_stays_on_screen(news: Desk) -> None:
-    with news.start() as terminal:
+    with news.start(command=[sys.executable, "-c", IMPATIENT]) as terminal:
         terminal.wait_for("1/50")
         open_article(terminal)
         terminal.send("enter", "enter")
@@ -114,7 +121,7 @@ def test_a_locked_library_is_said_to_be_and_the_note_stays_on_screen(news: Desk)
         with closing(sqlite3.connect(news.library, isolation_level=None)) as other:
             other.execute("begin immediate")
             terminal.send("enter")
-            terminal.wait_for("not saved", timeout=30)
+            terminal.wait_for("not saved")
             assert "kumquat" in terminal.text
             other.execute("rollback")
         terminal.send("enter")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Desk, open_article, quit_from_here, style_at
+from tests.e2e.conftest import READING, Desk, open_article, quit_from_here, style_at
 from tests.fixtures.languages import CHINESE, EMOJI
 from tests.fixtures.make import news_text
 
@@ -84,6 +84,21 @@ def test_a_sentence_is_highlighted_noted_tagged_found_by_its_note_and_exported(
     )  # fmt: skip
     (article,) = desk.json("list")
     assert (article["tags"], article["highlights"]) == (["sea"], 1)
+
+
+def test_whoever_types_ahead_loses_no_press(desk: Desk) -> None:
+    """Presses that came while an article opened, or results were looked for, were dropped or ran as commands."""
+    desk("add", desk.file("ledger.txt", LEDGER))
+    with desk.start() as terminal:
+        terminal.wait_for("1/1")
+        terminal.type("\r\rjj\rca quokka\r")
+        terminal.wait_for("note kept")
+        terminal.type("q\\quokka\r")
+        terminal.wait_for(READING)
+        terminal.wait_for("Fog came in")
+        quit_from_here(terminal)
+    (highlight,) = desk.json("highlights")
+    assert (highlight["exact"], highlight["note"]) == (THIRD, "a quokka")
 
 
 def test_a_restart_at_another_width_resumes_at_the_sentence_and_shows_the_highlight(desk: Desk) -> None:

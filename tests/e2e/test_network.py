@@ -56,9 +56,9 @@ def test_the_watch_sees_a_socket_and_a_name(desk: Desk, record: Path, watched: d
 
 
 @pytest.mark.parametrize(
-    "words", ["list", "search harbour", "show 1", "tags", "highlights", "tag +x 1", "mark read 2", "export", "history",
-              "add https://example.org/article", "guide", "keys", "--help", "--version"],
-)  # fmt: skip
+    "words",
+    ["list", "search harbour", "show 1", "tag +x 1", "export", "add https://example.org/article", "--help"],
+)
 def test_no_command_opens_a_socket(
     news: Desk, record: Path, watched: dict[str, str | None], words: str
 ) -> None:

@@ -14,7 +14,7 @@ from tests.e2e.terminal import Terminal
 
 pytestmark = pytest.mark.slow
 
-TITLES = {command.title for command in COMMANDS} | {"Results", "Move"}
+TITLES = {command.title for command in COMMANDS} | {"Results", "Move", "Keep", "Never mind"}
 OPENED = re.compile(r" (?:top|end|\d+%) *\n")
 STORM = [(1, 1), (2, 1), (5, 2), (10, 3), (300, 100), (0, 0), (1, 100), (300, 1), (47, 13), (80, 24)]
 
@@ -60,12 +60,13 @@ def test_nothing_that_matters_is_cut(news: Desk, size: tuple[int, int]) -> None:
 
 def assert_bars_are_whole(terminal: Terminal) -> None:
     """The footer holds whole entries, and the screen no line that is wider than it."""
+    terminal.settle()
     assert all(cell_len(line) <= terminal.columns for line in terminal.screen)
     for entry in re.split(" {2,}", terminal.screen[-1].strip()):
         assert any(entry.endswith(f" {title}") for title in TITLES), terminal.text
 
 
-@pytest.mark.parametrize("size", [(20, 5), (5, 2), (1, 1)], ids=lambda size: "{}x{}".format(*size))
+@pytest.mark.parametrize("size", [(20, 5), (1, 1)], ids=lambda size: "{}x{}".format(*size))
 def test_it_starts_in_a_corner_and_grows_with_its_window(news: Desk, size: tuple[int, int]) -> None:
     columns, rows = size
     with news.start(columns=columns, rows=rows) as terminal:
@@ -97,20 +98,30 @@ def test_it_starts_in_a_corner_and_grows_with_its_window(news: Desk, size: tuple
 
 
 def test_a_storm_of_sizes_harms_no_screen(news: Desk) -> None:
-    places = [
-        ("", "1/50"), ("\\", "Tab Results"), ("\x1b", "1/50"), ("?", "Keys"), ("\x1b", "1/50"), ("t", "Tags ·"),
-        ("\x03", "1/50"), ("\r", "Enter Select"), ("gA", "Highlights"), ("v", "VISUAL"), ("c", "Enter keep"),
-    ]  # fmt: skip
     with news.start(columns=80, rows=24) as terminal:
         terminal.wait_for("1/50")
-        for keys, sign in places:
+        storm(terminal, "1/50")
+        for keys, sign in [("\\", "Tab Results"), ("?", "In a list"), ("t", "Tags ·")]:
             terminal.type(keys)
-            terminal.wait_for(sign)
-            for columns, rows in STORM:
-                terminal.resize(columns, rows)
-                terminal.read(0.02)
-            terminal.wait_for(sign)
+            storm(terminal, sign)
+            terminal.send("escape")
+            terminal.wait_gone(sign)
+        terminal.send("enter")
+        terminal.wait_for(OPENED)
+        for keys, sign in [("gA", "Highlights"), ("v", "VISUAL"), ("c", "Enter keep")]:
+            terminal.type(keys)
+            storm(terminal, sign)
         quit_from_here(terminal)
+
+
+def storm(terminal: Terminal, sign: str) -> None:
+    """The screen that shows *sign* shows it again after many changes of size."""
+    terminal.wait_for(sign)
+    for columns, rows in STORM:
+        terminal.resize(columns, rows)
+        terminal.read(0.02)
+    terminal.settle()
+    terminal.wait_for(sign)
 
 
 @pytest.mark.parametrize(

@@ -76,3 +76,9 @@ def test_any_bytes_are_text_or_refused(data: bytes, charset: str | None) -> None
     for read in (decode, lambda data: decode_html(data, charset)):
         with suppress(IngestError):
             assert isinstance(read(data), str)
+
+
+def test_a_short_russian_text_is_not_taken_for_katakana() -> None:
+    """A text of some lines in KOI8-R was read as Shift-JIS, in half-width signs."""
+    text = "Погода\n\nСегодня будет дождь, а завтра снег.\n"
+    assert decode(text.encode("koi8_r")) == text

@@ -257,3 +257,32 @@ def test_a_byline_that_the_page_repeats_above_its_text_is_not_a_paragraph():
     draft = parse((ARTICLES / "market-hall.html").read_bytes())
     assert (draft.author, draft.published) == ("Ana Castellanos", "2022-05-14")
     assert draft.document.text.startswith("On the hottest day")
+
+
+def test_a_short_command_in_a_box_of_its_own_is_kept() -> None:
+    """Documentation lost every command of less than 25 characters: readability took its box for a menu."""
+    prose = (
+        "<p>Frobnicate is a small library for turning widgets into gadgets, and it needs a compiler.</p>" * 4
+    )
+    page = (
+        f"<html><body><main><h1>Start</h1>{prose}<div><div><pre>$ pip install it\n</pre></div></div>{prose}"
+    )
+    assert "$ pip install it" in parse(f"{page}</main></body></html>".encode()).document.text
+
+
+def test_the_edit_links_of_a_wiki_are_no_part_of_its_headings() -> None:
+    prose = (
+        "<p>Much of the life of the eel was a mystery for centuries, as nobody ever caught a young one.</p>"
+        * 4
+    )
+    head = (
+        '<h2>Life<span class="mw-editsection"><span>[</span><a href="/e">edit</a><span>]</span></span></h2>'
+    )
+    assert "edit" not in parse(f"<body><main>{prose}{head}{prose}</main></body>".encode()).document.text
+
+
+def test_a_recipe_names_its_cook() -> None:
+    told = '{"@type": "Recipe", "name": "Lemon Cake", "author": {"@type": "Person", "name": "Ruby Flour"}}'
+    page = f'<script type="application/ld+json">{told}</script><body><p>{"Bake it. " * 40}</p></body>'
+    draft = parse(page.encode())
+    assert (draft.title, draft.author) == ("Lemon Cake", "Ruby Flour")

@@ -124,6 +124,12 @@ def test_tags_are_a_list_or_a_line(tags: str) -> None:
     assert split_front_matter(f"---\n{tags}\n---\nx")[0].tags == ("a", "b")
 
 
+@pytest.mark.parametrize("title", ["[Review] Foo [2024]", "[/] and more", "[a [b], c]"])
+def test_brackets_that_are_no_list_are_words(title: str) -> None:
+    """A title lost what stood behind its last bracket."""
+    assert split_front_matter(f"---\ntitle: {title}\n---\nx")[0].one("title") == title
+
+
 def test_a_nested_or_folded_value_does_no_harm() -> None:
     front, body = split_front_matter(
         "---\ntitle: One\n  two\nseo:\n  deep:\n    deeper: 1\nauthor: Ann\n---\nbody"
@@ -147,7 +153,9 @@ def test_a_later_heading_is_no_title() -> None:
 
 
 def test_a_title_alone_is_an_article_and_nothing_is_none() -> None:
-    assert parse("# Only this").title == "Only this"
+    """The text of such an article was its heading once more, as it is written: “# Only this”."""
+    for source in ("# Only this", "# Only this\n", "Only this\n=========\n"):
+        assert (parse(source).title, parse(source).document.text) == ("Only this", "")
     for empty in ("", "\n\n", "\u200b"):
         with pytest.raises(IngestError, match="no text"):
             parse(empty, stem="File")

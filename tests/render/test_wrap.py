@@ -71,3 +71,9 @@ def test_a_long_address_breaks_behind_its_punctuation() -> None:
 
 def test_a_line_feed_ends_its_line() -> None:
     assert [tuple(line) for line in wrap("one\n\ntwo ", 10)] == [(0, 3), (4, 4), (5, 8)]
+
+
+def test_a_cluster_that_is_wider_in_parts_than_as_a_whole_does_not_overflow() -> None:
+    """A family of emoji before a stacked consonant: the line was measured by the whole, and shown in parts."""
+    text = "👩\u200d👩\u200d👧\u200d👦\u094d\u0915\u094d\u0937"
+    assert all(cells(text[extent.start : extent.end]) <= 8 for extent in wrap(text, 8))

@@ -30,7 +30,7 @@ async def test_titles_are_shown_as_they_are(app: ReaderApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         line = library_screen(app).articles.row(2).text
-        assert "[/] Hostile [@click=app.quit]…" in line
+        assert "[/] Hostile [@click=app.quit]ti…" in line
 
 
 async def test_moving_takes_counts_and_stops_at_the_ends(app: ReaderApp) -> None:

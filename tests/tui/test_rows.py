@@ -32,11 +32,11 @@ def line(article: Summary, width: int, **shown: Any) -> str:
 
 def test_a_wide_row_tells_everything() -> None:
     said = line(ARTICLE, 120)
-    for part in ("●★ A Title", "The Atlantic", "#sea #work", "▎3", "10m", "2d"):
+    for part in ("●★ A Title", "The Atlantic", "#sea #work", "▎3", "10 min", "2d"):
         assert part in said
 
 
-@pytest.mark.parametrize(("width", "shown"), [(80, "The Atlantic"), (45, "10m"), (30, "2d"), (12, "A Tit")])
+@pytest.mark.parametrize(("width", "shown"), [(80, "The Atlantic"), (45, "10′"), (30, "2d"), (12, "A Tit")])
 def test_a_narrow_row_keeps_what_matters_most(width: int, shown: str) -> None:
     assert shown in line(ARTICLE, width)
 
@@ -85,3 +85,22 @@ def test_ages_are_short(ago: timedelta, said: str) -> None:
 @given(st.text(max_size=30), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
 def test_lighting_loses_no_character(text: str, ranges: list[tuple[int, int]]) -> None:
     assert "".join(piece for piece, _ in lighted(text, sorted(ranges), "title")) == text
+
+
+@pytest.mark.parametrize("width", [40, 47, 64, 80, 120])
+def test_a_reading_time_does_not_look_like_an_age(width: int) -> None:
+    """``2m  12m``: which of them was the reading time?"""
+    article = replace(ARTICLE, words=460, added=NOW - timedelta(minutes=12))
+    said = line(article, width)
+    assert said.rstrip().endswith("12m")
+    assert " 2m" not in said
+    assert ("2 min" if width >= 64 else "2′") in said
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_long_reading_time_and_age_are_not_cut(width: int) -> None:
+    article = replace(ARTICLE, words=200_000, added=NOW - timedelta(days=345))
+    said = line(article, width)
+    assert "…" not in said
+    assert "870" in said or "869" in said
+    assert said.rstrip().endswith("11mo")

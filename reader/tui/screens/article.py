@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Key, Resize, ScreenResume
+from textual.events import Resize, ScreenResume
 from textual.widgets import Input, Static
 
 from reader.domain.article import Article, ArticleId, Summary
@@ -30,7 +30,6 @@ from reader.tui.passages import Passages
 from reader.tui.progress import Progress
 from reader.tui.reading import Reading
 from reader.tui.screens.base import CommandScreen
-from reader.tui.tokens import token_of
 from reader.tui.trail import Trail
 from reader.tui.triage import Fate, Triage
 from reader.tui.widgets.footer import CommandFooter
@@ -154,13 +153,6 @@ class ArticleScreen(CommandScreen):
         self.panel.set_palette(palette_of(self.reader.current_theme, no_colour=self.reader.no_color))
 
     # -- keys and what follows from them ---------------------------------------------------------------
-    def on_key(self, event: Key) -> None:
-        """What is pressed while an article opens is meant for it; but Escape gives up a first one."""
-        if self.article is None and token_of(event) == "<escape>" and self.app.screen is self:
-            event.stop()
-            event.prevent_default()
-            self.go_back()
-
     def perform(self, press: Pressed) -> None:
         super().perform(press)
         self.follow_page()
@@ -183,7 +175,10 @@ class ArticleScreen(CommandScreen):
         return self.page.cancel() or self.finding.let_go()
 
     def cancel(self) -> bool:
-        gave_up = self.article is not None and self.let_go()
+        if self.article is None:
+            self.go_back()
+            return True
+        gave_up = self.let_go()
         self.follow_page()
         return gave_up
 

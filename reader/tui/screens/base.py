@@ -7,40 +7,27 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
-from textual.await_complete import AwaitComplete
 from textual.reactive import reactive
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from reader.commands import Command, commands_of
 from reader.domain.article import ArticleId
 from reader.tui.background import start
 from reader.tui.keys import KeyParser, Pending, Pressed
 from reader.tui.tokens import token_of
-from reader.tui.typeahead import Holding, is_misdirected, is_typing, send_on
+from reader.tui.typeahead import PressedScreen, Result
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
     from reader.storage.lane import Lane
     from reader.storage.library import Library
-    from reader.tui.app import ReaderApp
 
 T = TypeVar("T")
-Result = TypeVar("Result")
 Handler = Callable[[Pressed], None]
 
 
-class LeftOnce(Screen[Result]):
-    """A screen that leaves once, however often it is told to."""
-
-    def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Leave, if this screen is on top: Textual would take away whatever is."""
-        if self.app.screen is self:
-            return super().dismiss(result)
-        return AwaitComplete.nothing()  # type: ignore[no-untyped-call,no-any-return]
-
-
-class CommandScreen(LeftOnce[None]):
+class CommandScreen(PressedScreen[None]):
     """A screen that is worked by the key commands of its mode.
 
     A command ``list.open`` is done by ``do_list_open(press)``, or by ``do_open(press)`` where every place means
@@ -57,7 +44,6 @@ class CommandScreen(LeftOnce[None]):
         super().__init__()
         self.set_reactive(CommandScreen.mode, mode)
         self._parsers: dict[str, KeyParser] = {}
-        self.holding = Holding(self)
 
     # -- what a screen may say of itself ---------------------------------------------------------------
     @property
@@ -81,10 +67,6 @@ class CommandScreen(LeftOnce[None]):
 
     # -- shortcuts -------------------------------------------------------------------------------------
     @property
-    def reader(self) -> ReaderApp:
-        return self.app  # type: ignore[return-value]
-
-    @property
     def lane(self) -> Lane:
         return self.reader.lane
 
@@ -102,14 +84,14 @@ class CommandScreen(LeftOnce[None]):
 
     def ask(self, work: Callable[[], Coroutine[Any, Any, None]], *, group: str) -> None:
         """Run *work*, which opens a dialog: what is pressed until then is meant for the dialog."""
-        self.holding.expect(group)
+        self.expect(group)
         start(self, partial(self._asking, work, group), group=group)
 
     async def _asking(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
         try:
             await work()
         finally:
-            self.holding.came(group)
+            self.came(group)
 
     def say(self, message: str) -> None:
         """Show *message* in the status line until the next press."""
@@ -128,25 +110,11 @@ class CommandScreen(LeftOnce[None]):
             self._parsers[self.mode] = KeyParser(self.commands)
         return self._parsers[self.mode]
 
-    @property
-    def is_typing(self) -> bool:
-        return is_typing(self)
-
-    def on_key(self, event: events.Key) -> None:
-        token = token_of(event)
-        if is_misdirected(self, event):
-            send_on(self.app, event)
-        elif self.is_typing:
-            return
-        elif not self.holding.holds(event):
-            if token == "<c-c>" and not self.parser.pending:
-                return  # the app's: it cancels, and quits when pressed twice
-            self.press(token)
-        event.stop()
-        event.prevent_default()
-
     def press(self, token: str) -> None:
-        """Take one press, as if it came from the keyboard."""
+        """Take one press, as if it came from the keyboard. ``^c`` is the app's when there is nothing to give up."""
+        if token == "<c-c>" and not self.parser.pending:
+            self.reader.interrupt()
+            return
         self.reader.pressed()
         outcome = self.parser.feed(token)
         self._show_pending(outcome.keys if isinstance(outcome, Pending) else ())
@@ -223,26 +191,23 @@ class CommandScreen(LeftOnce[None]):
             status.pending = pending
 
 
-class Dialog(LeftOnce[Result], ModalScreen[Result]):
+class Dialog(PressedScreen[Result], ModalScreen[Result]):
     """A question over a screen. Escape and ``^c`` close it without an answer."""
 
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.holding = Holding(self)
-
-    @property
-    def reader(self) -> ReaderApp:
-        return self.app  # type: ignore[return-value]
+    def press(self, token: str) -> None:
+        if token in ("<escape>", "<c-c>"):
+            self.cancel()
+        elif not self.take(token):
+            self.reader.unclaimed(token)
 
     def on_key(self, event: events.Key) -> None:
+        """What a widget that is typed in has no use for."""
         token = token_of(event)
-        if token in ("<escape>", "<c-c>") and self.app.screen is self:
+        if token in ("<escape>", "<c-c>"):
             self.cancel()
-        elif is_misdirected(self, event):
-            send_on(self.app, event)
-        elif not self.holding.holds(event) and not self.take(token):
+        elif not self.take(token):
             return
         event.stop()
         event.prevent_default()

@@ -24,6 +24,7 @@ from reader.tui.loading import FIRST, Loading
 from reader.tui.opening import Opening
 from reader.tui.screens.listing import ListScreen
 from reader.tui.triage import Fate
+from reader.tui.viewing import Viewing
 from reader.tui.views import View, narrowed, view_of
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.footer import CommandFooter
@@ -50,13 +51,23 @@ class LibraryScreen(ListScreen):
         self.beside = Beside(self)
         self.filtering = Filtering(self)
         self.going = Going(self)
+        self.viewing = Viewing(self)
         self.view = opening.view
         self._sorts: dict[str, str] = {opening.view.id: opening.sort} if opening.sort else {}
         self.held: dict[ArticleId, None] = {}
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        return (*super().handlers, self.panes, self.filtering, self.going)
+        return (
+            *((self.viewing,) if self.sidebar.active else ()),
+            *super().handlers,
+            self.panes,
+            self.filtering,
+            self.going,
+        )
+
+    def targets(self) -> tuple[Summary, ...]:
+        return () if self.sidebar.active else super().targets()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -216,9 +227,7 @@ class LibraryScreen(ListScreen):
 
     # -- commands --------------------------------------------------------------------------------------
     def do_list_open(self, press: Pressed) -> None:
-        if self.sidebar.active:
-            self.sidebar.choose()
-        elif (current := self.articles.current) is not None:
+        if (current := self.articles.current) is not None:
             self.open_article(current)
         else:
             self.say(self.view.advice)
@@ -247,18 +256,6 @@ class LibraryScreen(ListScreen):
         from reader.tui.screens.search import SearchScreen
 
         self.reader.push_screen(SearchScreen())
-
-    def do_list_down(self, press: Pressed) -> None:
-        if self.sidebar.active:
-            self.sidebar.move(press.count or 1)
-        else:
-            self.moving.do_list_down(press)
-
-    def do_list_up(self, press: Pressed) -> None:
-        if self.sidebar.active:
-            self.sidebar.move(-(press.count or 1))
-        else:
-            self.moving.do_list_up(press)
 
     def do_list_back(self, press: Pressed) -> None:
         if not (self.cancel() or self.filtering.clear() or self.going.back()):

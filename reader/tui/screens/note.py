@@ -200,7 +200,7 @@ class NoteEditor(Dialog[None]):
             self.dismiss(None)
             return
         self._is_saving = True
-        self.holding.expect(SAVING)
+        self.expect(SAVING)
         self.area.read_only = True
         self._hint("saving…")
         self.reader.change(
@@ -217,7 +217,7 @@ class NoteEditor(Dialog[None]):
 
     def _saved(self, noted: Highlight | Change) -> None:
         self.dismiss(None)
-        self.holding.came(SAVING)
+        self.came(SAVING)
         self.reader.say("note kept · u undo" if self.text else "note taken away · u undo")
 
     def _stay(self) -> None:
@@ -225,7 +225,7 @@ class NoteEditor(Dialog[None]):
         self._is_saving = False
         if self.is_attached:
             self.area.read_only = False
-            self.holding.came(SAVING)
+            self.came(SAVING)
             self._hint("not saved: your text is still here")
 
     def cancel(self) -> bool:

@@ -126,8 +126,8 @@ class SearchScreen(ListScreen):
     async def _tell_more(self, query: Query) -> None:
         if self._opens:
             self._opens = False
-            first = [ArticleId(article) for article in self.hits.order[:1]]
-            self.hits.explain(await self.lane.read(_best_places(query, first)))
+            lit = [ArticleId(article) for article in self.hits.order[:1]]
+            self.hits.explain(await self.lane.read(_best_places(query, lit)))
             self._open()
         self._count = await self.lane.read(lambda library: library.search.count(query))
         self.show_position()

@@ -222,6 +222,7 @@ class ArticleList(LineView, can_focus=True):
             cursor=lit,
             selected=chosen,
             dimmed=self.put_away(summary),
+            active=self.active,
             lit=self.lights(summary),
         )
         return strip

@@ -12,11 +12,11 @@ from textual.strip import Strip
 from reader.domain.article import Summary
 from reader.domain.document import Span
 from reader.domain.passage import Passage
-from reader.tui.rows import LEAD, Part, lighted
+from reader.tui.rows import LEAD, Part, bar, lighted
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.bar import clipped
 
-SIGNS: Mapping[str, str] = {"text": "", "highlight": "▎", "note": "✎ "}
+SIGNS: Mapping[str, str] = {"text": "", "highlight": "▎ ", "note": "note: "}
 
 
 class HitList(ArticleList):
@@ -61,7 +61,7 @@ class HitList(ArticleList):
             pieces = [(clipped(said, room), "snippet")]
         else:
             pieces = []
-        lead: list[tuple[str, Part]] = [("▌" if cursor else " ", "bar"), (" " * (LEAD - 1), "blank")]
+        lead: list[tuple[str, Part]] = [(bar(cursor, active=self.active), "bar"), (" " * (LEAD - 1), "blank")]
         strip = Strip([Segment(text, styles[part, cursor]) for text, part in (*lead, *pieces) if text])
         return strip.adjust_cell_length(width, styles["blank", cursor])
 

@@ -33,7 +33,10 @@ _INKS: dict[str, Ink] = {"name": "accent", "heading": "muted", "view": "ink", "t
 
 
 class Sidebar(LineView, can_focus=True):
-    """``current`` is the view on show; ``cursor`` moves while the sidebar is ``active``, over what can be gone to."""
+    """``current`` is the view on show; ``cursor`` moves while the sidebar is ``active``, over what can be gone to.
+
+    The thick bar of a cursor stands only where the keys go: in the sidebar or in the list, also without colour.
+    """
 
     class Chosen(Message):
         """Go to the view or tag ``id``."""
@@ -61,12 +64,23 @@ class Sidebar(LineView, can_focus=True):
                 y=max(0, cursor if cursor < top else cursor - height + 1), animate=False, force=True
             )
 
+    @property
+    def _places(self) -> list[int]:
+        """The lines that can be gone to."""
+        return [index for index, entry in enumerate(self.entries) if entry.id]
+
     def move(self, rows: int) -> None:
         """Move the cursor by *rows* entries that can be gone to."""
-        places = [index for index, entry in enumerate(self.entries) if entry.id]
+        places = self._places
         if places:
             at = places.index(self.cursor) if self.cursor in places else 0
             self.cursor = places[max(0, min(len(places) - 1, at + rows))]
+
+    def move_to(self, number: int) -> None:
+        """Move the cursor to the entry of that number among those that can be gone to; -1 is the last."""
+        places = self._places
+        if places:
+            self.cursor = places[-1 if number < 0 else min(number, len(places) - 1)]
 
     def choose(self) -> None:
         """Go to the entry under the cursor."""
@@ -81,7 +95,8 @@ class Sidebar(LineView, can_focus=True):
 
     def paint(self, line: int) -> Strip:
         width = self.size.width
-        ground: Ground = "cursor" if self.active and line == self.cursor else "panel"
+        under_cursor = self.active and line == self.cursor
+        ground: Ground = "cursor" if under_cursor else "panel"
         if line >= len(self.entries) or not self.entries[line].title:
             return Strip.blank(width, self.inks.on(ground))
         entry = self.entries[line]
@@ -92,7 +107,7 @@ class Sidebar(LineView, can_focus=True):
         ink: Ink = "accent" if lit else _INKS[entry.kind]
         return Strip(
             [
-                Segment("▌ " if lit else "  ", self.inks.on(ground, "accent")),
+                Segment("▌ " if under_cursor else "▎ " if lit else "  ", self.inks.on(ground, "accent")),
                 Segment(title, self.inks.on(ground, ink, bold=lit or entry.kind in ("name", "heading"))),
                 Segment(" " * gap, self.inks.on(ground)),
                 Segment(count, self.inks.on(ground, "muted")),
