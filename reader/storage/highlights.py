@@ -62,7 +62,10 @@ class Highlights:
         return highlight_of(rows[0])
 
     def find(self, query: Query) -> list[Highlight]:
-        """Those of the articles that *query* finds, the archive included, newest article first."""
+        """Those of the articles that *query* finds, the archive included, newest article first; where it says
+        ``note:``, ``hl:`` or ``colour:``, only the highlights that are so."""
+        from reader.domain.meant import is_meant  # with all that lights words, for this one question
+
         where = self._search().where(query, scope="all")
         rows = self._connection.rows(
             f"""
@@ -74,7 +77,7 @@ class Highlights:
             """,
             **where.parameters,
         )
-        return [highlight_of(row) for row in rows]
+        return [highlight for highlight in map(highlight_of, rows) if is_meant(query, highlight)]
 
     def _by_number(self, text: str) -> list[Row]:
         # Longer than any number that we gave, it is the end of a uid that happens to hold digits alone.

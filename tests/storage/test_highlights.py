@@ -174,3 +174,23 @@ def test_chinese_passages_are_found_by_two_characters(library: Library) -> None:
     library.highlights.add(1, anchor_of(document, Span(2, 6)), tags=["中文"])
     assert found(library, "cjk : 京大", "passages_fts") == [1]
     assert found(library, "cjk : 中文", "passages_fts") == [1]
+
+
+def test_a_query_about_notes_finds_only_the_highlights_with_such_notes(library: Library) -> None:
+    """`highlights note:why` listed every highlight of the article that had one with that note."""
+    article = library.articles.add(draft("One", "First words here. Second words here. Third words here.")).id
+    for words, colour, note in (
+        ("First words", "yellow", "why this"),
+        ("Second words", "green", ""),
+        ("Third words", "green", "Wherefore"),
+    ):
+        library.highlights.add(article, passage(library, article, words), colour=colour, note=note)
+
+    def found(text: str) -> list[str]:
+        return [highlight.anchor.exact for highlight in library.highlights.find(parse(text))]
+
+    assert found("note:why") == ["First words"]
+    assert found("note:wh*") == ["First words", "Third words"]
+    assert found("colour:green") == ["Second words", "Third words"]
+    assert found("colour:green hl:third") == ["Third words"]
+    assert found("title:one") == ["First words", "Second words", "Third words"]
