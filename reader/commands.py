@@ -94,12 +94,12 @@ COMMANDS: tuple[Command, ...] = (
         "list.top",
         "gg <home>",
         "Top",
-        "Go to the first article, or to the one of that number.",
+        "Go to the first article; with a number to that one.",
         3,
         counted=True,
     ),
     Command(
-        "list.end", "G <end>", "End", "Go to the last article, or to the one of that number.", 3, counted=True
+        "list.end", "G <end>", "End", "Go to the last article; with a number to that one.", 3, counted=True
     ),
     Command("list.half_down", "<c-d>", "Half page down", "Move half a screen down.", 3, counted=True),
     Command("list.half_up", "<c-u>", "Half page up", "Move half a screen up.", 3, counted=True),

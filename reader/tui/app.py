@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -67,7 +68,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         demo: bool = False,
         clock: Callable[[], datetime],
     ) -> None:
-        super().__init__()
+        # Without colour the terminal's own: Textual's greys would be dark patches on a light terminal.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.lane = lane
         self.config = config
         self.opening = opening

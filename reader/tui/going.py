@@ -85,7 +85,7 @@ class Going:
             Choice(tag.name, f"#{tag.name}", f"{tag.count}")
             for tag in sorted(tags, key=lambda tag: (-tag.count, tag.name.casefold()))
         ]
-        self._screen.reader.push_screen(Picking("Go to a tag", choices), self._to_tag)
+        self._screen.reader.push_screen(Picking("Go to a tag", choices, verb="Go to"), self._to_tag)
 
     def _to_tag(self, name: str | None) -> None:
         if name is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from reader.domain.highlight import COLOURS, Colour
+from reader.domain.highlight import COLOURS, Colour, Highlight
 from reader.tui.keys import Pressed
 from reader.tui.opening import setting
 
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 STEP = 4  # cells a press of - or + changes the column by
 BESIDE = 90  # from this width on the notes stand beside the text, below it over the text
+OVER = 60  # below this width the notes take all of it: half lines of text beside them help nobody
+ON_HIGHLIGHT = (
+    ("article.select", "Note"),
+    ("article.recolour", "Colour"),
+    ("article.tag_highlight", "Tag"),
+    ("article.delete_highlight", "Delete"),
+    ("article.copy_highlight", "Copy quote"),
+    ("article.let_go", "Let go"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class Looks:
         self._screen = screen
         self._looks = LooksOf()
         self._is_known = False
+        self._is_lit = False
 
     @property
     def colour(self) -> Colour:
@@ -99,8 +109,30 @@ class Looks:
 
     # -- showing ---------------------------------------------------------------------------------------
     def fit(self) -> None:
-        """Beside the text if there is room for both, else over it."""
-        self._screen.panel.set_class(self._screen.size.width < BESIDE, "-over")
+        """Beside the text if there is room for both, else over it, or in its place."""
+        width = self._screen.size.width
+        self._screen.panel.set_class(width < BESIDE, "-over")
+        self._screen.panel.set_class(width < OVER, "-whole")
+
+    def follow_lit(self) -> None:
+        """While a highlight is lit the footer teaches what can be done with it."""
+        screen = self._screen
+        is_lit = screen.mode == "article" and isinstance(screen.page.lit, Highlight)
+        if is_lit != self._is_lit and not screen.is_finding:
+            self._is_lit = is_lit
+            labels = {command.id: command.label for command in screen.reader.commands}
+            screen.teach(*((labels[name], title) for name, title in ON_HIGHLIGHT if is_lit and labels[name]))
+
+    def taught_else(self) -> None:
+        """The footer was given other keys, or its own again."""
+        self._is_lit = False
+
+    def hide_notes(self) -> bool:
+        """Close the notes where they hide the text; whether they did."""
+        hid = self._looks.notes and self._screen.size.width < BESIDE and not self._looks.zen
+        if hid:
+            self._change(notes=False)
+        return hid
 
     def follow_mode(self) -> None:
         """Zen hides all but the text; while something is selected or pending the status line is needed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,14 @@ from reader.tui.views import INBOX, View, view_of
 if TYPE_CHECKING:
     from reader.storage.library import Library
 
-FIRST = 256  # rows that the first frame may need
+FIRST = 2000  # ids that are read before the first frame: most views whole, in a millisecond
+BLOCK = 256  # rows that it may need
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Where the user left off. ``order`` is the beginning of the view, all of it if shorter than FIRST.
+    """Where the user left off. ``order`` is the beginning of the view, all of it if shorter than FIRST;
+    ``summaries`` are the rows of it that will be on screen.
 
     ``cursor`` is the article under the cursor, ``reading`` one to open at once; ``empty`` says that there is
     nothing in the library at all; ``layout`` what of the screen was shown how wide.
@@ -51,13 +53,20 @@ def read_opening(library: Library, *, article: int | None = None) -> Opening:
         view=view,
         sort=sort,
         order=tuple(order),
-        summaries=tuple(library.articles.summaries(order)),
+        summaries=tuple(library.articles.summaries(_around(place.get("cursor"), order))),
         cursor=place.get("cursor"),
         reading=place.get("reading"),
         empty=not order and is_empty(library),
         theme=setting(library, "theme"),
         layout=setting(library, "layout"),
     )
+
+
+def _around(cursor: ArticleId | None, order: Sequence[ArticleId]) -> Sequence[ArticleId]:
+    """The block of *order* that *cursor* is in; the first one if it is in none."""
+    at = order.index(cursor) if cursor is not None and cursor in order else 0
+    first = max(0, at - BLOCK // 2)
+    return order[first : first + BLOCK]
 
 
 def is_empty(library: Library) -> bool:

@@ -33,7 +33,9 @@ def open_palette(app: ReaderApp) -> None:
         if command is not None:
             do(screen, command)
 
-    dialog = Picking("Commands", choices_of(offered), filtered=True, placeholder="name of a command")
+    dialog = Picking(
+        "Commands", choices_of(offered), filtered=True, placeholder="name of a command", verb="Do"
+    )
     app.push_screen(dialog, picked)
 
 

@@ -32,7 +32,7 @@ SMUGGLING = [
     "insert into article_tag select :id, max(id) from tag",
 ]  # fmt: skip
 # What shows an article's title, tags, note and highlights besides the page: keys, and a sign that it is open.
-PLACES = [("t", "Tags ·"), ("e", "Date  "), ("gA", "Highlights 1"), ("]hc", "Enter keep"), ("]h#", "Tags ·")]
+PLACES = [("t", "Tags ·"), ("e", "Date  "), ("gA", "Highlights 1"), ("]hc", "Enter Keep"), ("]h#", "Tags ·")]
 COPIES = OSC_ALLOWED | {"52": CLIPBOARD}
 
 

@@ -115,7 +115,7 @@ def test_a_locked_library_is_said_to_be_and_the_note_stays_on_screen(news: Desk)
         terminal.send("enter", "enter")
         terminal.wait_for("highlighted")
         terminal.type("c")
-        terminal.wait_for("Enter keep")
+        terminal.wait_for("Enter Keep")
         terminal.type("kumquat")
         terminal.wait_for("kumquat")
         with closing(sqlite3.connect(news.library, isolation_level=None)) as other:

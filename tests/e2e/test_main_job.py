@@ -47,7 +47,7 @@ def test_a_sentence_is_highlighted_noted_tagged_found_by_its_note_and_exported(
         terminal.send("enter", "j", "j", "enter")
         terminal.wait_for("highlighted")
         terminal.send("c")
-        terminal.wait_for("Enter keep")
+        terminal.wait_for("Enter Keep")
         terminal.type("a quokka would say so")
         terminal.send("enter")
         terminal.wait_for("note kept")

@@ -36,7 +36,7 @@ def test_nothing_that_matters_is_cut(news: Desk, size: tuple[int, int]) -> None:
         terminal.wait_for("SENTENCE")
         assert_bars_are_whole(terminal)
         terminal.send("c")
-        terminal.wait_for("Enter keep")
+        terminal.wait_for("Enter Keep")
         terminal.type("kumquat")
         terminal.wait_for("kumquat")
         terminal.send("enter")
@@ -108,7 +108,7 @@ def test_a_storm_of_sizes_harms_no_screen(news: Desk) -> None:
             terminal.wait_gone(sign)
         terminal.send("enter")
         terminal.wait_for(OPENED)
-        for keys, sign in [("gA", "Highlights"), ("v", "VISUAL"), ("c", "Enter keep")]:
+        for keys, sign in [("gA", "Highlights"), ("v", "VISUAL"), ("c", "Enter Keep")]:
             terminal.type(keys)
             storm(terminal, sign)
         quit_from_here(terminal)

@@ -38,7 +38,7 @@ def in_an_article(terminal: Terminal) -> None:
 def in_a_note(terminal: Terminal) -> None:
     in_an_article(terminal)
     terminal.send("c")
-    terminal.wait_for("Enter keep")
+    terminal.wait_for("Enter Keep")
     terminal.type("half a thought")
     terminal.wait_for("half a thought")
 
@@ -201,7 +201,7 @@ def test_a_kill_while_one_types_a_note_leaves_its_beginning_as_a_draft(news: Des
     with news.start() as terminal:
         in_an_article(terminal)
         terminal.send("c")
-        terminal.wait_for("Enter keep")
+        terminal.wait_for("Enter Keep")
         typed = ""
         while not (stored := news.rows(DRAFTS)):
             terminal.type("word ")

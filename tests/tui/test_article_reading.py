@@ -11,7 +11,8 @@ from reader.storage.library import Library
 from reader.tui import progress
 from reader.tui.app import ReaderApp
 from reader.tui.current import place_in
-from tests.tui.driving import press, settle, status
+from reader.tui.widgets.footer import CommandFooter
+from tests.tui.driving import library_screen, press, settle, status
 from tests.tui.opened import CITY, HOSTILE, JAPANESE, LEDGER, OLDEST, SLOW, reading
 
 LONG = "\n\n".join(
@@ -234,3 +235,47 @@ def test_a_new_text_keeps_the_words_on_top() -> None:
     assert place_in(later, before, text.index("Paragraph 30")) == later.text.index("Paragraph 30")
     assert place_in(Document.plain("Other"), before, 2000) == 5
     assert place_in(later, before, 0) == 0
+
+
+async def test_escape_lets_go_step_by_step_and_q_goes_back_at_once(app: ReaderApp) -> None:
+    """Help said that both let go first; ``q`` never did."""
+    async with reading(app) as (pilot, screen):
+        await press(pilot, "/", *"the", "<enter>", "<tab>")
+        assert screen.page.lit is not None
+        await press(pilot, "<escape>")
+        assert screen.page.lit is None
+        assert screen.finding.described
+        await press(pilot, "<escape>")
+        assert not screen.finding.described
+        assert app.screen is screen
+        await press(pilot, "<escape>")
+        assert app.screen is library_screen(app)
+    helps = {command.id: command for command in app.commands}
+    assert "let go" in helps["article.let_go"].help.lower()
+    assert "let go" not in helps["article.back"].help.lower()
+
+
+async def test_q_goes_back_whatever_is_lit(app: ReaderApp) -> None:
+    async with reading(app) as (pilot, _):
+        await press(pilot, "<tab>", "q")
+        assert app.screen is library_screen(app)
+
+
+async def test_the_footer_teaches_what_a_lit_highlight_can_do(app: ReaderApp) -> None:
+    """It went on saying that Enter selects, while Enter opened the note."""
+    async with reading(app) as (pilot, screen):
+        footer = screen.query_one(CommandFooter)
+        await press(pilot, "<tab>")
+        assert ("Enter", "Note") in footer.keys
+        await press(pilot, "<escape>")
+        assert not footer.keys
+
+
+async def test_notes_that_hide_the_text_go_with_escape(app: ReaderApp) -> None:
+    """In a narrow terminal they stood over half of each line."""
+    async with reading(app, size=(40, 15)) as (pilot, screen):
+        await press(pilot, "g", "A")
+        assert screen.panel.region.width == 40
+        await press(pilot, "<escape>")
+        assert app.screen is screen
+        assert not screen.panel.display

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from textual import events
 
-from reader.domain.article import ArticleId
+from reader.domain.article import ArticleId, Draft
+from reader.domain.document import Document
 from reader.domain.query import parse
 from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.widgets.empty import Empty
+from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.preview import Preview
 from reader.tui.widgets.sidebar import Sidebar
 from tests.tui.driving import library_screen, lit, press, settle, status, titles
@@ -248,3 +250,55 @@ async def test_numbers_of_a_view_are_those_of_the_library(app: ReaderApp, librar
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "/", *"the")
         assert len(titles(app)) == library.articles.count(parse("the*"))
+
+
+async def test_only_the_pane_that_has_the_keys_shows_the_thick_bar(app: ReaderApp) -> None:
+    """After Tab both panes looked as if they had the keys; without colour nothing told them apart at all."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        screen = library_screen(app)
+
+        def bars() -> tuple[str, str]:
+            sidebar = next(line for index in range(9) if (line := screen.sidebar.row(index).text)[0] in "▌▎")
+            return sidebar[0], screen.articles.row(0).text[0]
+
+        assert bars() == ("▎", "▌")
+        await press(pilot, "<tab>")
+        assert bars() == ("▌", "▎")
+        assert ("Tab", "List") in screen.query_one(CommandFooter).keys
+        await press(pilot, "<tab>")
+        assert bars() == ("▎", "▌")
+        assert not screen.query_one(CommandFooter).keys
+
+
+async def test_among_the_views_motions_are_theirs_and_no_article_is_touched(
+    app: ReaderApp, library: Library
+) -> None:
+    """``G`` moved the list below the views, and ``D`` put an article into the trash that was not lit."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "<tab>", "G")
+        screen = library_screen(app)
+        assert lit(app) == "The Lighthouse Keeper's Ledger"
+        assert screen.sidebar.entries[screen.sidebar.cursor].kind == "tag"
+        await press(pilot, "D", "x", "t")
+        assert app.screen is screen
+        assert not library.articles.summary(LEDGER).trashed
+        assert not screen.articles.chosen
+        await press(pilot, "g", "g", "j", "<enter>")
+        assert status(app).place == "Unread"
+        assert screen.articles.active
+
+
+async def test_when_several_come_the_cursor_goes_to_the_topmost(app: ReaderApp, library: Library) -> None:
+    """It went to the one that was added first, which stands last."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        came = tuple(
+            library.articles.add(Draft(f"New {number}", Document.plain(f"text {number} of it"))).id
+            for number in range(3)
+        )
+        app.broadcast(came)
+        await settle(pilot)
+        assert lit(app) == "New 2"
+        assert status(app).position == "1/9"

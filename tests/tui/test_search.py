@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from reader.domain.article import ArticleId
+from reader.domain.document import Span
+from reader.domain.passage import Passage
 from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.widgets.empty import Empty
@@ -104,11 +106,14 @@ async def test_a_megabyte_is_pasted_as_one_line(app: ReaderApp) -> None:
 
 
 def test_a_snippet_is_moved_until_its_match_is_in_view() -> None:
-    from reader.domain.document import Span
-    from reader.domain.passage import Passage
-
     text = "word " * 30 + "needle and more"
     at = text.index("needle")
     pieces = snippet(Passage(LEDGER, Span(0, 1), "text", text, (Span(at, at + 6),)), 40)
     assert ("needle", "found") in pieces
     assert sum(len(piece) for piece, _ in pieces) <= 40
+
+
+def test_the_snippet_of_a_note_says_that_it_is_one() -> None:
+    """A sign nobody knew stood there, and the words looked as if the article said them."""
+    passage = Passage(LEDGER, None, "note", "cold", (Span(0, 4),))
+    assert snippet(passage, 40)[0][0] == "note: "

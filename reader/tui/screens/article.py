@@ -39,7 +39,7 @@ from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status import NARROW, StatusLine
 
 PATIENCE = 0.1  # seconds that the screen before may stay while an article is fetched
-FIND_KEYS = (("Enter", "keep"), ("↓ ↑", "next, previous"), ("Esc", "back to where you were"))
+FIND_KEYS = (("Enter", "Keep"), ("↓ ↑", "Next, previous"), ("Esc", "Back to where you were"))
 MODE_OF = {"reading": "article", "sentence": "sentence", "visual": "visual", "caret": "visual"}
 
 
@@ -169,10 +169,11 @@ class ArticleScreen(CommandScreen):
         self.status.position = self.progress.described
         self.panel.lit = self.page.lit if isinstance(self.page.lit, Highlight) else None
         self.looks.follow_mode()
+        self.looks.follow_lit()
 
     def let_go(self) -> bool:
         """Give up one thing that is lit or selected; whether there was one."""
-        return self.page.cancel() or self.finding.let_go()
+        return self.page.cancel() or self.finding.let_go() or self.looks.hide_notes()
 
     def cancel(self) -> bool:
         if self.article is None:
@@ -231,7 +232,8 @@ class ArticleScreen(CommandScreen):
     def show_find(self, shown: bool) -> None:
         """Open or close the prompt for words; while it is open the footer teaches its keys."""
         self.set_class(shown, "-finding")
-        self.query_one(CommandFooter).keys = FIND_KEYS if shown else ()
+        self.teach(*(FIND_KEYS if shown else ()))
+        self.looks.taught_else()
 
     # -- triage (see reader.tui.triage) ----------------------------------------------------------------
     def targets(self) -> tuple[Summary, ...]:

@@ -21,8 +21,8 @@ from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.prompt import Prompt
 
 URL_LIMIT = 4096
-HEIGHTS = [(0, "-short"), (28, "-tall")]  # lines of the terminal
-KEYS = (("Enter", "keep"), ("Tab", "next"), ("^j", "new line in the note"), ("Esc", "cancel"))
+HEIGHTS = [(0, "-short"), (20, "-close"), (28, "-tall")]  # lines of the terminal
+KEYS = (("Enter", "Keep"), ("Tab", "Next"), ("^j", "New line in the note"), ("Esc", "Close"))
 FIELDS: Mapping[str, tuple[str, str]] = {
     "title": ("Title", "what it is called"),
     "author": ("Author", "unknown"),

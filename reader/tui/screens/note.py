@@ -28,7 +28,7 @@ DRAFT_AFTER = 1.0  # seconds: a kill loses no more than what was typed in them
 LONGEST_PASTE = 100_000
 SAVING = "note"  # what presses after Enter wait for: they are meant for the article
 HEIGHTS = [(0, "-short"), (22, "-tall")]  # lines of the terminal
-KEYS = (("Enter", "keep"), ("^j", "new line"), ("^e", "editor"), ("Esc", "close, keep as draft"))
+KEYS = (("Enter", "Keep"), ("^j", "New line"), ("^e", "Editor"), ("Esc", "Close, keep as draft"))
 
 
 class NoteArea(TextArea, inherit_bindings=True):

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from reader.tui import fuzzy
 from reader.tui.screens.base import Dialog
+from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.menu import Choice, Menu
 from reader.tui.widgets.prompt import Prompt
 
@@ -34,6 +35,7 @@ class Picking(Dialog[str]):
         lit: str | None = None,
         filtered: bool | None = None,
         placeholder: str = "type to narrow",
+        verb: str = "Choose",
     ) -> None:
         super().__init__()
         self._title = title
@@ -41,6 +43,7 @@ class Picking(Dialog[str]):
         self._lit = next((place for place, choice in enumerate(choices) if choice.id == lit), 0)
         self._filtered = len(self._choices) >= self.FILTER_FROM if filtered is None else filtered
         self._placeholder = placeholder
+        self._verb = verb
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog picking" if self._filtered else "dialog choosing"):
@@ -49,9 +52,12 @@ class Picking(Dialog[str]):
                 yield Prompt(placeholder=self._placeholder, classes="dialog-prompt")
             yield Menu(self._choices, cursor=self._lit)
             yield Static(Content("Nothing answers to that"), classes="dialog-empty")
+            yield CommandFooter()
 
     def on_mount(self) -> None:
         self.query_one(".dialog-empty").display = False
+        move = "↑ ↓" if self._filtered else "j k"
+        self.query_one(CommandFooter).keys = (("Enter", self._verb), (move, "Move"), ("Esc", "Close"))
         for prompt in self.query(Prompt):
             self.set_focus(prompt)
 

@@ -22,7 +22,7 @@ from reader.tui.widgets.prompt import Prompt
 MOST_ROWS = 200
 NOTHING_LIT = -1
 HEIGHTS = [(0, "-short"), (22, "-tall")]  # lines of the terminal
-KEYS = (("Enter", "done"), ("Tab", "mark, go on"), ("↓", "choose"), ("Esc", "cancel"))
+KEYS = (("Enter", "Done"), ("Tab", "Mark, go on"), ("↓", "Choose"), ("Esc", "Close"))
 
 _WRITTEN_OUT = re.compile(r"^\s*[+-]|,")
 _BETWEEN = re.compile(r",|\s+(?=[+-]\S)")

@@ -17,6 +17,7 @@ from reader.tui.inks import Ground
 from reader.tui.widgets.bar import clipped
 from reader.tui.widgets.line_view import LineView
 
+AROUND = 10  # lines that a dialog has besides its menu, and some of the screen below
 LEAST_DETAIL = 14  # cells below which a detail says nothing
 
 
@@ -100,7 +101,7 @@ class Menu(LineView, can_focus=False):
         return max((cell_len(choice.title) for choice in self.choices), default=0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return max(1, min(len(self.choices), viewport.height // 2))
+        return max(1, min(len(self.choices), viewport.height // 2, viewport.height - AROUND))
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y
