@@ -63,15 +63,24 @@ class Changing:
             if writing.failed is not None:
                 writing.failed()
         else:
-            if writing.label:
-                undoable = isinstance(result, Change) and result.history
-                app.say(f"{writing.label} · u undo" if undoable else writing.label)
+            self._tell(writing, result)
             if writing.done is not None:
                 writing.done(result)
             if touched := _touched(result):
                 app.broadcast(touched, painted_by=writing.painted_by)
         finally:
             app.saving -= 1
+
+    def _tell(self, writing: Writing[T], result: T) -> None:
+        """Say what was done. A change that found nothing to change, since another program was there before,
+        takes back what was painted."""
+        if isinstance(result, Change) and not result.articles:
+            self._app.say("Nothing was changed")
+            if writing.failed is not None:
+                writing.failed()
+        elif writing.label:
+            undoable = isinstance(result, Change) and result.history
+            self._app.say(f"{writing.label} · u undo" if undoable else writing.label)
 
 
 def _touched(result: object) -> tuple[ArticleId, ...]:

@@ -146,4 +146,5 @@ class Current:
         """Back to the list, at once or when the dialog over the screen has closed."""
         self._screen.reader.fail(why)
         self.is_gone = True
+        self._screen.reader.broadcast((self.id,), painted_by=self._screen)  # lists have it no more, either
         self._screen.go_back()
