@@ -31,13 +31,12 @@ from reader.tui.adding import Adding
 from reader.tui.background import start
 from reader.tui.changing import Changing, Writing
 from reader.tui.colours import THEMES
-from reader.tui.keys import Pressed
+from reader.tui.everywhere import Everywhere
 from reader.tui.lines import install_belt, outlive_terminal, tolerate_input
 from reader.tui.opening import Opening, keep_setting, read_opening
 from reader.tui.screens.base import CommandScreen, Dialog, stack_of
 from reader.tui.tokens import token_of
 from reader.tui.typeahead import Presses
-from reader.tui.undoing import Undoing
 
 T = TypeVar("T")
 
@@ -78,9 +77,9 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.commands: tuple[Command, ...] = commands(config.keys)
         self.again: Callable[[CommandScreen], None] | None = None
         self.searches: list[str] = []
-        self.undoing = Undoing(self)
         self.adding = Adding(self)
         self.presses = Presses(self)
+        self.everywhere = Everywhere(self)
         self.failure: BaseException | None = None
         self._interrupted = False
         self._is_up = False
@@ -151,52 +150,6 @@ class ReaderApp(App[None], inherit_bindings=False):
             screen.cancel()
         elif not (isinstance(screen, CommandScreen) and (screen.forget_pending() or screen.cancel())):
             self.say("^c again quits")
-
-    def do_everywhere_suspend(self, press: Pressed) -> None:
-        self.action_suspend_process()
-
-    def do_everywhere_quit_now(self, press: Pressed) -> None:
-        self.end()
-
-    def do_everywhere_help(self, press: Pressed) -> None:
-        from reader.tui.screens.help import HelpScreen
-
-        if isinstance(self.screen, CommandScreen):
-            self.push_screen(HelpScreen(self.screen.mode))
-
-    def do_everywhere_palette(self, press: Pressed) -> None:
-        from reader.tui.palette import open_palette
-
-        open_palette(self)
-
-    def do_everywhere_command_line(self, press: Pressed) -> None:
-        from reader.tui.palette import open_palette
-
-        open_palette(self)
-
-    def do_everywhere_undo(self, press: Pressed) -> None:
-        self.undoing.undo(press.count or 1)
-
-    def do_everywhere_redo(self, press: Pressed) -> None:
-        self.undoing.redo(press.count or 1)
-
-    def do_everywhere_repeat(self, press: Pressed) -> None:
-        screen = self.screen
-        if self.again is None:
-            self.say("Nothing to repeat yet")
-        elif isinstance(screen, CommandScreen):
-            self.again(screen)
-
-    def do_everywhere_theme(self, press: Pressed) -> None:
-        """Ours first, then Textual's in the order of their names."""
-        ours = [theme.name for theme in THEMES]
-        order = ours + sorted(
-            name for name in self.available_themes if name not in ours and "ansi" not in name
-        )
-        at = order.index(self.theme) if self.theme in order else -1
-        self.theme = order[(at + 1) % len(order)]
-        self.say(f"Theme {self.theme}")
-        self.remember("theme", self.theme)
 
     # -- the library -----------------------------------------------------------------------------------
     def change(

@@ -125,6 +125,11 @@ def row(
     now = now or datetime.now(UTC)
     shape = columns(width)
     quiet = dimmed or article.state == "read"
+    # Where nothing is known of the source, the title goes on in its place.
+    site, tags = shape.site if article.site else 0, shape.tags if article.site or article.tags else 0
+    room = shape.title + sum(
+        full + 2 for full, kept in ((shape.site, site), (shape.tags, tags)) if full > kept
+    )
     glyph, glyph_part = GLYPHS[article.state]
     pieces: list[tuple[str, Part]] = [
         (bar(cursor, active=active), "bar"),
@@ -132,12 +137,12 @@ def row(
         (glyph, "read" if dimmed else glyph_part),
         ("★" if article.starred else " ", "star"),
         (" ", "blank"),
-        *lighted(_left(article.title, shape.title), lit, "title-read" if quiet else "title"),
+        *lighted(_left(article.title, room), lit, "title-read" if quiet else "title"),
     ]
     marks = f"▎{min(article.highlights, 99)}" if article.highlights else ""
     for text, size, part in (
-        (article.site or "", shape.site, "site"),
-        (" ".join(f"#{tag}" for tag in article.tags), shape.tags, "tags"),
+        (article.site or "", site, "site"),
+        (" ".join(f"#{tag}" for tag in article.tags), tags, "tags"),
     ):
         if size:
             pieces += [("  ", "blank"), (_left(text, size), part)]  # type: ignore[list-item]

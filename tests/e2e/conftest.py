@@ -22,7 +22,7 @@ from tests.e2e.terminal import Terminal, environment
 from tests.fixtures.make import news_folder
 
 # The status line of an open article ends with how far it is on screen; the footer stands below.
-READING = re.compile(r" (?:top|end|\d+%) *\n.*Enter Select")
+READING = re.compile(r" (?:top|end|\d+%) *\n.*Enter (?:Select|Note)")
 READER = [sys.executable, "-m", "reader"]
 
 

@@ -207,3 +207,35 @@ def test_nothing_heavy_is_imported_for_the_first_frame() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_without_colour_no_colour_at_all_is_written(
+    app: ReaderApp, config: Config, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dialogs, frames and scrollbars were grey on near-black, also on a light terminal."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = ReaderApp(app.lane, config, read_opening(library), clock=app.clock)
+    async with plain.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for keys in ("", "e", "?", ":", "\\"):
+            await press(pilot, *keys)
+            painted = plain.console.render_lines(plain.screen._compositor)
+            assert not [
+                segment.style.color
+                for line in painted
+                for segment in line
+                if segment.style and segment.style.color and not segment.style.color.is_default
+            ]
+            await press(pilot, "<escape>")
+
+
+async def test_nothing_is_taken_any_more_once_it_ends(app: ReaderApp) -> None:
+    """A paste after ``q`` opened a dialog on an app that was closing, and that was an error."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.end()
+        app.post_message(events.Paste("a text\n\nof some lines"))
+        app.post_message(events.Key("A", "A"))
+        await settle(pilot)
+        assert len(app.screen_stack) <= 1
+    assert app.failure is None

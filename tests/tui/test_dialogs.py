@@ -25,7 +25,7 @@ from reader.tui.screens.welcome import WelcomeScreen
 from reader.tui.widgets.key_table import KeyTable
 from reader.tui.widgets.menu import Menu
 from tests.tui.conftest import NOW
-from tests.tui.driving import library_screen, press, settle, titles
+from tests.tui.driving import library_screen, lit, press, settle, titles
 
 
 async def test_help_names_every_command_and_begins_with_those_of_the_screen(app: ReaderApp) -> None:
@@ -138,6 +138,19 @@ async def test_an_empty_library_welcomes_and_brings_the_samples(empty_app: Reade
         await press(pilot, "<enter>")
         assert empty_app.screen is library_screen(empty_app)
         assert len(titles(empty_app)) > 10
+        # The cursor stood on the last row: on the article that had been added first.
+        assert lit(empty_app) == titles(empty_app)[0] == "Your first highlight"
+
+
+async def test_the_welcome_speaks_of_the_samples_only_while_enter_brings_them(empty_app: ReaderApp) -> None:
+    """With a mistaken path in the prompt it still said to press Enter for the samples."""
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        offer = empty_app.screen.query_one(".welcome-samples")
+        assert offer.display
+        await press(pilot, *"/nowhere", "<enter>")
+        assert isinstance(empty_app.screen, WelcomeScreen)
+        assert not offer.display
 
 
 async def test_an_empty_library_can_be_looked_at(empty_app: ReaderApp) -> None:

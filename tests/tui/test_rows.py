@@ -104,3 +104,10 @@ def test_a_long_reading_time_and_age_are_not_cut(width: int) -> None:
     assert "…" not in said
     assert "870" in said or "869" in said
     assert said.rstrip().endswith("11mo")
+
+
+def test_a_title_goes_on_where_there_is_no_source_to_show() -> None:
+    """Titles were cut in front of an empty column."""
+    title = "A title of some fifty cells, which says all of it"
+    assert title in line(replace(ARTICLE, title=title, site=None), 80)
+    assert title not in line(replace(ARTICLE, title=title), 80)

@@ -31,8 +31,8 @@ class CommandScreen(PressedScreen[None]):
     """A screen that is worked by the key commands of its mode.
 
     A command ``list.open`` is done by ``do_list_open(press)``, or by ``do_open(press)`` where every place means
-    the same, of the first of :attr:`handlers` that has one, and last of the app. While a prompt has the
-    focus its keys go to it.
+    the same, of the first of :attr:`handlers` that has one, and last of the app's ``everywhere``. While a prompt
+    has the focus its keys go to it.
     """
 
     AUTO_FOCUS = ""
@@ -149,7 +149,7 @@ class CommandScreen(PressedScreen[None]):
 
     def handler_of(self, command: Command) -> Handler | None:
         names = (f"do_{command.place}_{command.action}", f"do_{command.action}")
-        for owner in (*self.handlers, self.app):
+        for owner in (*self.handlers, self.reader.everywhere):
             for name in names:
                 if (handler := getattr(owner, name, None)) is not None:
                     return handler  # type: ignore[no-any-return]

@@ -37,5 +37,7 @@ class WelcomeScreen(AddDialog):
         self.finish()
 
     def _teach(self) -> None:
-        enter = "Add the text" if self._pasted else "Add" if self.prompt.value else "Sample articles"
+        holds = bool(self._pasted or self.prompt.value)
+        self.query_one(".welcome-samples").display = not holds
+        enter = "Add the text" if self._pasted else "Add" if holds else "Sample articles"
         self.query_one(CommandFooter).keys = (("Enter", enter), ("Tab", "Complete"), ("Esc", "Look around"))

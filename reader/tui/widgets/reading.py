@@ -140,8 +140,11 @@ class ReadingColumn(Column):
 
     @property
     def _tail(self) -> str:
-        tail = self._article.extra.get("tail", "") if self._article else ""
-        return tail if isinstance(tail, str) else "\n\n".join(str(part) for part in tail)
+        """What stood above the text and says more than its fields, and what stood below it."""
+        extra = self._article.extra if self._article else {}
+        return "\n\n".join(
+            part for key in ("masthead", "tail") if isinstance(part := extra.get(key), str) and part
+        )
 
     def head_lines(self, width: int) -> Sequence[Line]:
         return header_lines(self._summary, width) if self._summary else ()
