@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Literal
 
 from reader.domain.change import Entry, Undone
@@ -20,12 +20,17 @@ class Undoing:
 
     def __init__(self, app: ReaderApp) -> None:
         self._app = app
+        self._agreed: set[int] = set()  # entries of other sessions that the user has said yes to
 
     def undo(self, times: int) -> None:
-        self._app.change("", _own("undo", times), done=lambda outcome: self._tell("undo", outcome))
+        self._app.change(
+            "", _own("undo", times, self._agreed), done=lambda outcome: self._tell("undo", outcome)
+        )
 
     def redo(self, times: int) -> None:
-        self._app.change("", _own("redo", times), done=lambda outcome: self._tell("redo", outcome))
+        self._app.change(
+            "", _own("redo", times, self._agreed), done=lambda outcome: self._tell("redo", outcome)
+        )
 
     def _tell(self, direction: Direction, outcome: Undone | Entry | None) -> None:
         if isinstance(outcome, Entry):
@@ -46,6 +51,7 @@ class Undoing:
 
         def answered(yes: bool | None) -> None:
             if yes:
+                self._agreed.add(entry.id)
                 self._app.change("", _any(direction), done=lambda outcome: self._tell(direction, outcome))
 
         self._app.push_screen(Confirm(question), answered)
@@ -54,8 +60,9 @@ class Undoing:
 _PAST = {"undo": "Undone", "redo": "Done again"}
 
 
-def _own(direction: Direction, times: int) -> Step:
-    """Take back this session's last actions. If it has none, the entry of another session's, untouched."""
+def _own(direction: Direction, times: int, agreed: Container[int]) -> Step:
+    """Take back this session's last actions, and those *agreed* on. If there is none, the entry of another
+    session's, untouched."""
 
     def step(library: Library) -> Undone | Entry | None:
         history = library.history
@@ -64,6 +71,8 @@ def _own(direction: Direction, times: int) -> Step:
         outcome: Undone | None = None
         for _ in range(times):
             taken = act(session=library.session)
+            if taken is None and (other := look(None)) is not None and other.id in agreed:
+                taken = act()
             if taken is None:
                 break
             outcome = taken

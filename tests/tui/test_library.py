@@ -98,6 +98,14 @@ async def test_undoing_what_another_session_did_is_asked_first(app: ReaderApp, l
         assert not library.articles.summary(OLDEST).starred
 
 
+async def test_redo_of_an_undo_that_was_agreed_to_does_not_ask(app: ReaderApp, library: Library) -> None:
+    """It asked whether to redo an action of another session, though this session had just undone it."""
+    library.articles.mark([OLDEST], "starred")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "u", "y", "<c-r>")
+        assert library.articles.summary(OLDEST).starred
+
+
 async def test_the_dot_does_the_last_action_again(app: ReaderApp, library: Library) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "s", "j", ".")
