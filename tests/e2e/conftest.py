@@ -132,7 +132,9 @@ def news(fifty: Desk, copy_of: Copies) -> Desk:
 
 
 def style_at(terminal: Terminal, words: str) -> tuple[str, str, bool]:
-    """Foreground, background and underline of the first cell of *words* on the screen."""
+    """Foreground, background and underline of the first cell of *words*, once the frame that has them is whole."""
+    terminal.wait_for(words)
+    terminal.settle()
     for y, line in enumerate(terminal.screen):
         if words in line:
             cells, text = terminal.emulator.screen.buffer[y], ""
