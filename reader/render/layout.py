@@ -49,9 +49,6 @@ class Layout:
             laid = self._laid[index] = self._lay(index)
         return laid
 
-    def is_laid(self, index: int) -> bool:
-        return self._laid[index] is not None
-
     def heights(self) -> list[int]:
         """The height of each block: exact where it is laid out, else an estimate."""
         found = []
@@ -71,9 +68,6 @@ class Layout:
         """Give the code block *index* its colours; its height stays."""
         self._tokens[index] = tokens
         self._laid[index] = None
-
-    def is_coloured(self, index: int) -> bool:
-        return index in self._tokens
 
     def _lay(self, index: int) -> tuple[Line, ...]:
         block, frame = self.document.blocks[index], self._frames[index]

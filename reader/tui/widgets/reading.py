@@ -120,11 +120,6 @@ class ReadingColumn(Column):
         self._summary = summary
         self._reframe()
 
-    def set_end(self, text: str) -> None:
-        """What the line at the end says."""
-        self._ending = text
-        self._reframe()
-
     @property
     def has_tail(self) -> bool:
         return bool(self._tail)
