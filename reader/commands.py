@@ -6,7 +6,9 @@ The footer, the palette, ``?`` help, the keymap in the README and user overrides
 A command's ``id`` is ``place.action``. Its ``keys`` are sequences in vim's notation: single characters, names in
 angle brackets (``<enter>``, ``<c-d>``, ``<s-tab>``), and alternatives divided by a space. ``place`` says where it
 works: ``everywhere``, ``list`` (any list of articles), ``article``, ``selection`` (while a passage is being
-selected), and in it ``sentence`` (by the sentence cursor) or ``visual`` (by characters and words).
+selected), and in it ``sentence`` (by the sentence cursor), ``visual`` (by characters and words), ``motion`` and
+``object`` (where the caret goes and what it takes, also behind the ``operator``), ``highlight`` (the one that is lit
+or that the caret is in), ``highlights`` and ``versions`` (their screens).
 """
 
 from __future__ import annotations
@@ -14,11 +16,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 from typing import Literal
 
 from reader.domain.colours import LETTERS, Colour
 
 Tier = Literal[1, 2, 3]
+
+ANY_CHARACTER = "any character"
+"""What a command ``takes`` that wants one character, whichever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Command:
     """One thing a key can do. ``tier`` 1 stands in the footer, 2 on the first page of help, 3 in the palette.
 
     ``counted`` commands take a number typed before them; ``takes`` names the characters of which one must
-    follow; ``repeats`` marks actions that ``.`` does again.
+    follow, or is ANY_CHARACTER; ``repeats`` marks actions that ``.`` does again.
     """
 
     id: str
@@ -75,6 +81,9 @@ def _plain(token: str) -> str:
     return f"^{token[3:-1]}" if token.startswith("<c-") else token
 
 
+MARKS = ascii_lowercase  # the letters under which places are remembered
+
+# fmt: off
 COMMANDS: tuple[Command, ...] = (
     # -- everywhere ------------------------------------------------------------------------------------
     Command("everywhere.help", "?", "Help", "Show the keys of this screen.", 1),
@@ -90,30 +99,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.open", "<enter> l", "Open", "Read the article under the cursor.", 1),
     Command("list.down", "j <down>", "Down", "Move to the next article.", 3, counted=True),
     Command("list.up", "k <up>", "Up", "Move to the article before.", 3, counted=True),
-    Command(
-        "list.top",
-        "gg <home>",
-        "Top",
-        "Go to the first article; with a number to that one.",
-        3,
-        counted=True,
-    ),
-    Command(
-        "list.end", "G <end>", "End", "Go to the last article; with a number to that one.", 3, counted=True
-    ),
+    Command("list.top", "gg <home>", "Top", "Go to the first article; with a number to that one.", 3, counted=True),
+    Command("list.end", "G <end>", "End", "Go to the last article; with a number to that one.", 3, counted=True),
     Command("list.half_down", "<c-d>", "Half page down", "Move half a screen down.", 3, counted=True),
     Command("list.half_up", "<c-u>", "Half page up", "Move half a screen up.", 3, counted=True),
     Command("list.page_down", "<c-f> <pagedown>", "Page down", "Move a screen down.", 3, counted=True),
     Command("list.page_up", "<c-b> <pageup>", "Page up", "Move a screen up.", 3, counted=True),
     Command("list.next_unread", "]u gn", "Next unread", "Go to the next unread article.", 2, counted=True),
-    Command(
-        "list.previous_unread",
-        "[u gp",
-        "Previous unread",
-        "Go to the unread article before.",
-        3,
-        counted=True,
-    ),
+    Command("list.previous_unread", "[u gp", "Previous unread", "Go to the unread article before.", 3, counted=True),
     Command("list.read", "r", "Read", "Mark as read, or as unread again.", 2, repeats=True),
     Command("list.star", "s", "Star", "Star, or take the star away.", 2, repeats=True),
     Command("list.archive", "a", "Archive", "Put into the archive, or back.", 1, repeats=True),
@@ -126,7 +119,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.go_inbox", "gi", "Inbox", "Show the inbox.", 3),
     Command("list.go_starred", "gs", "Starred", "Show the starred articles.", 3),
     Command("list.go_archive", "ga", "Archive view", "Show the archive.", 3),
-    Command("list.go_highlights", "gh", "Highlighted", "Show the articles with highlights.", 3),
+    Command("list.go_highlights", "gh", "Highlights", "Show every highlighted passage.", 3),
     Command("list.go_tags", "gt", "Tag view", "Choose a tag and show its articles.", 3),
     Command("list.go_recent", "gr", "Recent", "Show what was read last.", 3),
     Command("list.browser", "o", "Browser", "Open the article's page in the browser.", 2),
@@ -134,9 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.copy_url", "yy", "Copy address", "Copy the article's address.", 3),
     Command("list.copy_title", "yt", "Copy title", "Copy the article's title.", 3),
     Command("list.copy_link", "ym", "Copy link", "Copy a Markdown link to the article.", 3),
-    Command(
-        "list.copy_citation", "yc", "Copy citation", "Copy author, title, source and date as one line.", 3
-    ),
+    Command("list.copy_citation", "yc", "Copy citation", "Copy author, title, source and date as one line.", 3),
     Command("list.pipe", "|", "Pipe", "Give the article's text to a program.", 3),
     Command("list.preview", "p", "Preview", "Show or hide the text beside the list.", 2),
     Command("list.other_pane", "<tab>", "Other pane", "Move between the views and the list.", 2),
@@ -147,14 +138,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.quit", "q", "Quit", "Leave the library; elsewhere, go back.", 2),
     # -- reading an article ----------------------------------------------------------------------------
     Command("article.select", "<enter>", "Select", "Light a sentence; Enter again highlights it.", 1),
-    Command(
-        "article.page_down",
-        "<space> <c-f> <pagedown>",
-        "Page",
-        "Go on; at the end, to the next article.",
-        1,
-        counted=True,
-    ),
+    Command("article.page_down", "<space> <c-f> <pagedown>", "Page", "Go on; at the end, to the next article.", 1, counted=True),
     Command("article.page_up", "b <c-b> <pageup>", "Page up", "Go back a page.", 2, counted=True),
     Command("article.down", "j <down>", "Line down", "Scroll a line down.", 3, counted=True),
     Command("article.up", "k <up>", "Line up", "Scroll a line up.", 3, counted=True),
@@ -162,59 +146,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.half_up", "<c-u>", "Half page up", "Scroll half a screen up.", 3, counted=True),
     Command("article.top", "gg <home>", "Top", "Go to the beginning.", 3),
     Command("article.end", "G <end>", "End", "Go to the end.", 3),
-    Command(
-        "article.next_article", "J", "Next article", "Read the next article of the list.", 2, counted=True
-    ),
-    Command(
-        "article.previous_article",
-        "K",
-        "Previous article",
-        "Read the article before in the list.",
-        2,
-        counted=True,
-    ),
+    Command("article.next_article", "J", "Next article", "Read the next article of the list.", 2, counted=True),
+    Command("article.previous_article", "K", "Previous article", "Read the article before in the list.", 2, counted=True),
     Command("article.next_paragraph", "}", "Next paragraph", "Go to the next paragraph.", 3, counted=True),
-    Command(
-        "article.previous_paragraph",
-        "{",
-        "Previous paragraph",
-        "Go to the paragraph before.",
-        3,
-        counted=True,
-    ),
+    Command("article.previous_paragraph", "{", "Previous paragraph", "Go to the paragraph before.", 3, counted=True),
     Command("article.next_sentence", ")", "Next sentence", "Go to the next sentence.", 3, counted=True),
-    Command(
-        "article.previous_sentence", "(", "Previous sentence", "Go to the sentence before.", 3, counted=True
-    ),
-    Command(
-        "article.next_highlight", "]h <tab>", "Next highlight", "Light the next highlight.", 2, counted=True
-    ),
-    Command(
-        "article.previous_highlight",
-        "[h <s-tab>",
-        "Previous highlight",
-        "Light the highlight before.",
-        3,
-        counted=True,
-    ),
+    Command("article.previous_sentence", "(", "Previous sentence", "Go to the sentence before.", 3, counted=True),
+    Command("article.next_highlight", "]h <tab>", "Next highlight", "Light the next highlight.", 2, counted=True),
+    Command("article.previous_highlight", "[h <s-tab>", "Previous highlight", "Light the highlight before.", 3, counted=True),
     Command("article.find", "/", "Find", "Find words in this article.", 1),
     Command("article.next_match", "n", "Next match", "Go to the next match.", 2, counted=True),
     Command("article.previous_match", "N", "Previous match", "Go to the match before.", 3, counted=True),
     Command("article.visual", "v", "Visual", "Select by characters and words.", 2),
     Command("article.visual_paragraphs", "V", "Visual paragraphs", "Select whole paragraphs.", 3),
     Command("article.comment", "c", "Note", "Write a note on the lit highlight, or on the article.", 1),
-    Command(
-        "article.recolour",
-        "H",
-        "Recolour",
-        "Give the lit highlight another colour: y g b p u.",
-        3,
-        takes="ygbpu",
-    ),
+    Command("article.recolour", "H", "Recolour", "Give the lit highlight another colour: y g b p u.", 3, takes="ygbpu"),
     Command("article.tag_highlight", "#", "Tag highlight", "Tag the lit highlight.", 3),
-    Command(
-        "article.delete_highlight", "dd", "Delete highlight", "Delete the lit highlight.", 2, repeats=True
-    ),
     Command("article.notes_panel", "gA", "Notes", "Show or hide the notes beside the text.", 2),
     Command("article.narrower", "-", "Narrower", "Make the column narrower.", 3, counted=True),
     Command("article.wider", "+", "Wider", "Make the column wider.", 3, counted=True),
@@ -231,43 +178,61 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.copy_url", "yy", "Copy address", "Copy the article's address.", 3),
     Command("article.copy_title", "yt", "Copy title", "Copy the article's title.", 3),
     Command("article.copy_link", "ym", "Copy link", "Copy a Markdown link to the article.", 3),
-    Command(
-        "article.copy_citation", "yc", "Copy citation", "Copy author, title, source and date as one line.", 3
-    ),
+    Command("article.copy_citation", "yc", "Copy citation", "Copy author, title, source and date as one line.", 3),
     Command("article.pipe", "|", "Pipe", "Give the article's text to a program.", 3),
-    Command(
-        "article.copy_highlight",
-        "Y",
-        "Copy quote",
-        "Copy the lit highlight as a Markdown quote with its source.",
-        3,
-    ),
+    Command("article.copy_highlight", "Y", "Copy quote", "Copy the lit highlight as a Markdown quote with its source.", 3),
+    Command("article.labels", ";", "Labels", "Select a visible sentence by its letter.", 2),
+    Command("article.reselect", "gv", "Reselect", "Select again what was selected last.", 3),
+    Command("article.operate", "gh", "Highlight by motion", "Highlight what a motion or text object takes: ghis.", 3, counted=True),
+    Command("article.operate_note", "gH", "Note by motion", "The same, and write a note.", 3, counted=True),
+    Command("article.next_heading", "]]", "Next heading", "Go to the next heading.", 3, counted=True),
+    Command("article.previous_heading", "[[", "Previous heading", "Go to the heading before.", 3, counted=True),
+    Command("article.next_link", "]l", "Next link", "Light the next link.", 3, counted=True),
+    Command("article.previous_link", "[l", "Previous link", "Light the link before.", 3, counted=True),
+    Command("article.percent", "%", "Percent", "With a number: go to so many percent of the text.", 3, counted=True),
+    Command("article.outline", "gO", "Outline", "Choose a heading and go there.", 2),
+    Command("article.set_mark", "m", "Set mark", "Remember this place under a letter.", 3, takes=MARKS),
+    Command("article.go_mark", "'", "Go to mark", "Go to the place of a letter; '' to where the last jump began.", 3, takes=MARKS + "'"),
+    Command("article.jump_back", "<c-o> <a-left>", "Jump back", "Go back to where a jump began, also to the article before.", 3, counted=True),
+    Command("article.jump_forward", "<a-right>", "Jump forward", "Go on again after jumping back.", 3, counted=True),
+    Command("article.follow", "f", "Follow link", "Open a visible link by its letter; stored articles open here.", 2),
+    Command("article.link_browser", "F", "Link in browser", "Open a visible link in the browser by its letter.", 3),
+    Command("article.copy_link_address", "yf", "Copy link address", "Copy the address of a visible link by its letter.", 3),
+    Command("article.line_spacing", "zs", "Line spacing", "Set the lines closer or wider apart.", 3),
+    Command("article.editor", "E", "Editor", "Read the text in your editor; the article is not changed.", 3),
+    Command("article.versions", "gV", "Versions", "Compare the versions of the text and choose one.", 3),
+    Command("article.next_review", "]r", "Next to review", "Light the next passage that was not found with certainty.", 3, counted=True),
+    Command("article.previous_review", "[r", "Previous to review", "Light the passage to review before.", 3, counted=True),
+    Command("article.accept", "R", "Accept place", "Say that the lit passage is found at the right place.", 3),
+    Command("article.refuse", "X", "Refuse place", "Say that the lit passage is not there: it is kept without a place.", 3),
     Command("article.search", "\\ g/", "Search", "Search every article, note and highlight.", 2),
     Command("article.back", "q", "Back", "Go back to the list.", 1),
-    Command(
-        "article.let_go", "<escape>", "Let go", "Let go of what is lit, one thing at a time; then go back.", 2
-    ),
+    Command("article.let_go", "<escape>", "Let go", "Let go of what is lit, one thing at a time; then go back.", 2),
+    # -- the highlight that is lit, or that the caret is in ----------------------------------------------
+    Command("highlight.delete", "dd", "Delete highlight", "Delete the highlight.", 2, repeats=True),
+    Command("highlight.end_back", "<", "End back", "Move the highlight's end back by a word.", 3, counted=True),
+    Command("highlight.end_on", ">", "End on", "Move the highlight's end on by a word.", 3, counted=True),
+    Command("highlight.start_back", "g<", "Start back", "Move the highlight's start back by a word.", 3, counted=True),
+    Command("highlight.start_on", "g>", "Start on", "Move the highlight's start on by a word.", 3, counted=True),
     # -- a passage is being selected: by sentences, or by characters ------------------------------------
     Command("selection.highlight", "<enter>", "Highlight", "Highlight in the last colour.", 1, repeats=True),
-    Command(
-        "selection.in_colour",
-        "H",
-        "Colour",
-        "Highlight in a colour: y g b p u.",
-        1,
-        repeats=True,
-        takes="ygbpu",
-    ),
+    Command("selection.in_colour", "H", "Colour", "Highlight in a colour: y g b p u.", 1, repeats=True, takes="ygbpu"),
     Command("selection.comment", "c", "Note", "Highlight and write a note.", 1),
     Command("selection.tag", "#", "Tag", "Highlight and tag it.", 2),
     Command("selection.copy", "y", "Copy", "Copy the words.", 1),
     Command("selection.copy_quote", "Y", "Copy quote", "Copy as a Markdown quote with its source.", 2),
     Command("selection.search", "\\", "Search", "Search the library for these words.", 2),
+    Command("selection.look_up", "gK", "Look up", "Look the words up with the program of the configuration.", 3),
+    Command("selection.pipe", "|", "Pipe", "Give the words to a program.", 3),
+    Command("selection.reattach", "R", "Re-attach", "Attach the passage that is waiting for its place to these words.", 3),
     Command("selection.cancel", "<escape>", "Cancel", "Let go, one step at a time.", 1),
     Command("sentence.next", "j <down>", "Next", "Light the next sentence.", 1, counted=True),
     Command("sentence.previous", "k <up>", "Previous", "Light the sentence before.", 2, counted=True),
     Command("sentence.grow", "l <right>", "Grow", "Take in the next sentence too.", 1, counted=True),
     Command("sentence.shrink", "h <left>", "Shrink", "Leave the last sentence out.", 2, counted=True),
+    Command("sentence.unit", "<tab>", "Unit", "Go on by sentence, quotation, clause, paragraph or section.", 1),
+    Command("sentence.unit_back", "<s-tab>", "Unit back", "The unit before.", 3),
+    Command("sentence.labels", ";", "Labels", "Choose another visible sentence by its letter.", 3),
     Command("sentence.half_down", "<c-d>", "Half page down", "Let go and scroll half a screen down.", 3),
     Command("sentence.page_down", "<space>", "Page", "Let go and go on a page.", 3),
     Command("sentence.visual", "v", "Visual", "Go on selecting by characters and words.", 2),
@@ -275,31 +240,109 @@ COMMANDS: tuple[Command, ...] = (
     Command("visual.down", "j <down>", "Down", "Move a line down.", 3, counted=True),
     Command("visual.up", "k <up>", "Up", "Move a line up.", 3, counted=True),
     Command("visual.right", "l <right>", "Right", "Move a character to the right.", 3, counted=True),
-    Command("visual.word", "w", "Word", "Move to the next word.", 1, counted=True),
-    Command("visual.word_back", "b", "Word back", "Move to the word before.", 2, counted=True),
-    Command("visual.word_end", "e", "Word end", "Move to the end of the word.", 2, counted=True),
-    Command("visual.line_start", "0 <home>", "Line start", "Move to the start of the line.", 3),
-    Command("visual.line_text", "^", "Line text", "Move to the first word of the line.", 3),
-    Command("visual.line_end", "$ <end>", "Line end", "Move to the end of the line.", 2),
-    Command("visual.sentence_next", ")", "Sentence", "Move to the next sentence.", 2, counted=True),
-    Command("visual.sentence_back", "(", "Sentence back", "Move to the sentence before.", 3, counted=True),
-    Command("visual.paragraph_next", "}", "Paragraph", "Move to the next paragraph.", 2, counted=True),
-    Command("visual.paragraph_back", "{", "Paragraph back", "Move to the paragraph before.", 3, counted=True),
-    Command("visual.top", "gg", "Top", "Move to the beginning of the article.", 3),
-    Command("visual.bottom", "G", "Bottom", "Move to the end of the article.", 3),
     Command("visual.swap", "o", "Other end", "Move the other end of the selection.", 2),
     Command("visual.anchor", "v", "Anchor", "Drop the anchor, or set it here.", 2),
     Command("visual.paragraphs", "V", "Paragraphs", "Select whole paragraphs.", 3),
+    Command("visual.operate", "gh", "Highlight by motion", "Highlight what a motion or text object takes from the caret.", 3, counted=True),
+    Command("visual.operate_note", "gH", "Note by motion", "The same, and write a note.", 3, counted=True),
+    Command("visual.cycle", "<tab>", "Highlight under caret", "Light the highlights under the caret, one after the other.", 3),
+    # -- where the caret goes: in visual mode, and behind gh ---------------------------------------------
+    Command("motion.word", "w", "Word", "To the next word.", 1, counted=True),
+    Command("motion.word_back", "b", "Word back", "To the word before.", 2, counted=True),
+    Command("motion.word_end", "e", "Word end", "To the end of the word.", 2, counted=True),
+    Command("motion.long_word", "W", "Long word", "To the next word behind white space.", 3, counted=True),
+    Command("motion.long_word_back", "B", "Long word back", "To the word behind white space before.", 3, counted=True),
+    Command("motion.long_word_end", "E", "Long word end", "To the last character before white space.", 3, counted=True),
+    Command("motion.line_start", "0 <home>", "Line start", "To the start of the line.", 3),
+    Command("motion.line_text", "^", "Line text", "To the first word of the line.", 3),
+    Command("motion.line_end", "$ <end>", "Line end", "To the end of the line.", 2, counted=True),
+    Command("motion.sentence", ")", "Sentence", "To the next sentence.", 2, counted=True),
+    Command("motion.sentence_back", "(", "Sentence back", "To the sentence before.", 3, counted=True),
+    Command("motion.paragraph", "}", "Paragraph", "To the next paragraph.", 2, counted=True),
+    Command("motion.paragraph_back", "{", "Paragraph back", "To the paragraph before.", 3, counted=True),
+    Command("motion.top", "gg", "Top", "To the beginning of the article, or to a paragraph's number.", 3, counted=True),
+    Command("motion.bottom", "G", "Bottom", "To the end of the article, or to a paragraph's number.", 3, counted=True),
+    Command("motion.find", "f", "To character", "To the next such character.", 3, counted=True, takes=ANY_CHARACTER),
+    Command("motion.find_back", "F", "Back to character", "To such a character before.", 3, counted=True, takes=ANY_CHARACTER),
+    Command("motion.till", "t", "Till character", "To just before the next such character.", 3, counted=True, takes=ANY_CHARACTER),
+    Command("motion.till_back", "T", "Back till character", "To just behind such a character before.", 3, counted=True, takes=ANY_CHARACTER),
+    Command("motion.again", ";", "Character again", "The last f F t or T once more.", 3, counted=True),
+    Command("motion.reversed", ",", "Character reversed", "The last f F t or T the other way.", 3, counted=True),
+    Command("motion.words", "/", "To words", "To words that you type.", 3),
+    Command("motion.match", "n", "Match", "To the next match.", 3, counted=True),
+    Command("motion.match_back", "N", "Match back", "To the match before.", 3, counted=True),
+    # -- what the caret takes ----------------------------------------------------------------------------
+    Command("object.word", "iw", "Word", "The word.", 3, counted=True),
+    Command("object.word_around", "aw", "Word and space", "The word with the space behind it.", 3, counted=True),
+    Command("object.sentence", "is", "Sentence", "The sentence.", 2, counted=True),
+    Command("object.sentence_around", "as", "Sentence and space", "The sentence with the space behind it.", 3, counted=True),
+    Command("object.paragraph", "ip", "Paragraph", "The paragraph.", 2, counted=True),
+    Command("object.paragraph_around", "ap", "Paragraph and break", "The paragraph with the break behind it.", 3, counted=True),
+    Command("object.quotation", 'i" iq', "Quotation", "What stands between the quotation marks.", 3),
+    Command("object.quotation_around", 'a" aq', "Quotation and marks", "The quotation with its marks.", 3),
+    Command("object.brackets", "i( i) ib", "Brackets", "What stands between the brackets.", 3, counted=True),
+    Command("object.brackets_around", "a( a) ab", "Brackets around", "The brackets and what is in them.", 3, counted=True),
+    Command("object.highlight", "ih", "Highlight", "The highlight.", 3),
+    # -- gh waits for a motion or a text object ----------------------------------------------------------
+    Command("operator.sentence", "h", "This sentence", "This sentence, as in ghh.", 1, counted=True),
+    Command("operator.cancel", "<escape>", "Cancel", "Highlight nothing.", 1),
+    # -- every highlighted passage -----------------------------------------------------------------------
+    Command("highlights.open", "<enter> l", "Open", "Open the article at the passage.", 1),
+    Command("highlights.down", "j <down>", "Down", "Move to the next passage.", 3, counted=True),
+    Command("highlights.up", "k <up>", "Up", "Move to the passage before.", 3, counted=True),
+    Command("highlights.top", "gg <home>", "Top", "Go to the first passage; with a number to that one.", 3, counted=True),
+    Command("highlights.end", "G <end>", "End", "Go to the last passage; with a number to that one.", 3, counted=True),
+    Command("highlights.half_down", "<c-d>", "Half page down", "Move half a screen down.", 3, counted=True),
+    Command("highlights.half_up", "<c-u>", "Half page up", "Move half a screen up.", 3, counted=True),
+    Command("highlights.page_down", "<c-f> <pagedown> <space>", "Page down", "Move a screen down.", 3, counted=True),
+    Command("highlights.page_up", "<c-b> <pageup> b", "Page up", "Move a screen up.", 3, counted=True),
+    Command("highlights.next_group", "] }", "Next group", "Go to the next group.", 3, counted=True),
+    Command("highlights.previous_group", "[ {", "Previous group", "Go to the group before.", 3, counted=True),
+    Command("highlights.grouping", "<tab>", "Grouping", "Group by article, tag, colour or date.", 1),
+    Command("highlights.filter", "/", "Filter", "Narrow the passages while you type.", 1),
+    Command("highlights.search", "\\ g/", "Search", "Search every article, note and highlight.", 3),
+    Command("highlights.select", "x", "Select", "Select this passage and move down.", 2, counted=True),
+    Command("highlights.range", "V", "Range", "Select from here on; again: done.", 3),
+    Command("highlights.all", "*", "All", "Select all passages that are shown, or none.", 2),
+    Command("highlights.comment", "c", "Note", "Write a note on the passage.", 1),
+    Command("highlights.recolour", "H", "Colour", "Give another colour: y g b p u.", 2, repeats=True, takes="ygbpu"),
+    Command("highlights.tag", "#", "Tag", "Add and remove tags.", 2, repeats=True),
+    Command("highlights.delete", "dd", "Delete", "Delete the passages' highlights.", 2, repeats=True),
+    Command("highlights.accept", "R", "Accept, re-attach", "Accept the place to review; without one, open the article to select the words.", 2),
+    Command("highlights.refuse", "X", "Refuse place", "Say that the passage is not there: it is kept without a place.", 3),
+    Command("highlights.copy", "y", "Copy", "Copy the words.", 3),
+    Command("highlights.copy_quote", "Y", "Copy quote", "Copy as Markdown quotes with source and notes.", 2),
+    Command("highlights.back", "h <escape> q", "Back", "Clear filter or selection, then go back.", 1),
+    # -- the versions of an article's text ---------------------------------------------------------------
+    Command("versions.use", "<enter>", "Use", "Make this version the article's text.", 1),
+    Command("versions.older", "J", "Older", "Look at the version before.", 1, counted=True),
+    Command("versions.newer", "K", "Newer", "Look at the version after.", 1, counted=True),
+    Command("versions.down", "j <down>", "Down", "Scroll a line down.", 3, counted=True),
+    Command("versions.up", "k <up>", "Up", "Scroll a line up.", 3, counted=True),
+    Command("versions.page_down", "<space> <c-f> <pagedown>", "Page down", "Scroll a screen down.", 3, counted=True),
+    Command("versions.page_up", "b <c-b> <pageup>", "Page up", "Scroll a screen up.", 3, counted=True),
+    Command("versions.half_down", "<c-d>", "Half page down", "Scroll half a screen down.", 3, counted=True),
+    Command("versions.half_up", "<c-u>", "Half page up", "Scroll half a screen up.", 3, counted=True),
+    Command("versions.top", "gg <home>", "Top", "Go to the beginning.", 3),
+    Command("versions.end", "G <end>", "End", "Go to the end.", 3),
+    Command("versions.next_change", "]c n", "Next change", "Go to the next change.", 1, counted=True),
+    Command("versions.previous_change", "[c N", "Previous change", "Go to the change before.", 2, counted=True),
+    Command("versions.back", "q h <escape>", "Back", "Go back to the article.", 1),
 )
+# fmt: on
+
 
 COLOUR_KEYS: Mapping[str, Colour] = {letter: colour for colour, letter in LETTERS.items()}
 
 # The places whose keys work in each mode; where two share a key, the first wins.
 MODES: Mapping[str, tuple[str, ...]] = {
     "list": ("list", "everywhere"),
-    "article": ("article", "everywhere"),
+    "article": ("article", "highlight", "everywhere"),
     "sentence": ("sentence", "selection", "everywhere"),
-    "visual": ("visual", "selection", "everywhere"),
+    "visual": ("visual", "motion", "object", "selection", "highlight", "everywhere"),
+    "operator": ("operator", "motion", "object"),
+    "highlights": ("highlights", "everywhere"),
+    "versions": ("versions", "everywhere"),
 }
 
 
