@@ -128,8 +128,8 @@ TABLES = (
     ) without rowid
     """,
     "create index article_tag_tag on article_tag (tag, article)",
-    # The selector is what was marked, and where; the place (status, place_start, place_end, score) is where that
-    # is in the current version, whose hash is placed_hash, and is made again from the selector.
+    # The selector is what was marked, and where; the place (status, place_start, place_end, score, and PLACING
+    # below) is where that is in the current version, whose hash is placed_hash, and is made again from the selector.
     """
     create table highlight (
         id integer primary key autoincrement,
@@ -223,6 +223,21 @@ TABLES = (
     "create index term_stem on term (stem) where stem <> ''",
     "create table counter (name text primary key, value integer not null) without rowid",
     "create table setting (key text primary key, value text not null) without rowid",
+)
+
+PLACING = (
+    # How the place was found, and how sure that is: the words' part of the score, that of the better context (null
+    # where none was stored), and how far the next best place is behind.
+    "alter table highlight add column how text not null default 'position'",
+    "alter table highlight add column quote real not null default 1",
+    "alter table highlight add column context real",
+    "alter table highlight add column margin real not null default 1",
+    # Of the selector: put there by a hand, and the hash of the text of which someone said that it is not there.
+    "alter table highlight add column placed_by text not null default 'auto' check (placed_by in ('auto', 'user'))",
+    "alter table highlight add column refused_hash text not null default ''",
+    # The review queue asks for one status, newest article first.
+    "drop index highlight_unsure",
+    "create index highlight_unsure on highlight (status, article) where status <> 'anchored'",
 )
 
 VIEWS = (

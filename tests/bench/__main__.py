@@ -11,13 +11,15 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import interface, processes, storage
+from tests.bench import anchoring, interface, processes, selecting, storage
 
 HOME = Path(__file__).resolve().parents[2] / ".bench"
 PARTS: dict[str, Callable[[Path, int], None]] = {
     "storage": storage.run,
     "processes": processes.run,
     "interface": interface.run,
+    "selecting": selecting.run,
+    "anchoring": anchoring.run,
 }
 
 
