@@ -315,7 +315,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("highlights.refuse", "X", "Refuse place", "Say that the passage is not there: it is kept without a place.", 3),
     Command("highlights.copy", "y", "Copy", "Copy the words.", 3),
     Command("highlights.copy_quote", "Y", "Copy quote", "Copy as Markdown quotes with source and notes.", 2),
-    Command("highlights.back", "h <escape> q", "Back", "Clear filter or selection, then go back.", 1),
+    Command("highlights.back", "q <escape> h", "Back", "Clear filter or selection, then go back.", 1),
     # -- the versions of an article's text ---------------------------------------------------------------
     Command("versions.use", "<enter>", "Use", "Make this version the article's text.", 1),
     Command("versions.older", "J", "Older", "Look at the version before.", 1, counted=True),

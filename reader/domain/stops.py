@@ -1,10 +1,12 @@
 """Which full stops, question marks and other signs end a sentence.
 
-Rules of our own, because the libraries suit a reader less. Of 210 hard texts in 23 languages they divide rightly:
-these rules 210 (they grew on that list), sentencex 1.0 78 %, pysbd 0.3 68 %, syntok 1.4 59 %. In 1,700 paragraphs
-of real web pages these and sentencex agree on 2,910 ends; 179 are ours alone and right but for one or two (sentences
-inside quotations and parentheses), 77 sentencex's alone, mostly wrong (“Okay!” | Izuku said). A library wants to know
-the language, which articles seldom tell. 20,000 words take these rules 4 ms, sentencex 3, syntok 200, pysbd 8,000.
+Rules of our own, because the libraries suit a reader less. Of 212 hard texts in 23 languages these divide all rightly
+(they grew on that list), sentencex 1.0 77 %, pysbd 0.3 68 %, syntok 1.4 59 %; of the 48 golden rules of the Pragmatic
+Segmenter, on which the first two grew, these 83 %, sentencex 90 %, pysbd 98 %, syntok 71 %: what is missed are lists
+run together in one line. In 1,700 paragraphs of real web pages these rules and sentencex agree on 2,919 ends; 183 are
+ours alone and right but for a few (sentences inside quotations and parentheses, which it keeps whole), 68 are its
+alone, half of them in references, most others wrong (“Okay!” | Izuku said). A library wants to know the language, which
+articles seldom tell. 20,000 words of prose take these rules 4 ms, sentencex 3, syntok 200, pysbd 8,000.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ _STOP = lazy(
     rf"(?P<sure>(?<=[{_SURE}])|(?<=．)(?!\d)|(?<=[!?])(?=[!?{_CLOSERS}]{{0,8}}“?[^\x00-\u3004]))[{_SURE}!?…]*"
     r"|(?<=\.)(?:[ \xa0]\.){2,20}|(?<=[.!?…؟])(?<![.!?…؟]{2})[.!?…؟]*+|(?<=[\u0370-\u03ff];)))"
     # Those that need white space behind them, closing marks and notes aside.
-    rf"(?P<tail>(?:[{_CLOSERS}]|[“«](?!\w)|[ \xa0\u202f][»](?!\w)|[ ]?\[\d{{1,3}}\]|\[(?:n(?:ote)? )?\w{{1,3}}\]|[¹²³⁰⁴-⁹]+)*)"
+    rf"(?P<tail>(?:[{_CLOSERS}]|[“«](?!\w)|[ \xa0\u202f][»](?!\w)"
+    r"|[ ]?\[\d{1,3}\]|\[(?:n(?:ote)? )?\w{1,3}\]|[¹²³⁰⁴-⁹]+)*)"
     r"(?P<note>\d{1,2}(?=\s+[\"“‘]?[^\W\d_a-z]|\s*\Z))?"
     r"(?:[ ]?[\u2600-\u27bf\U0001f000-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f000-\U0001faff]*(?=\s|\Z))?"
     r"(?(sure)|(?=\s|\Z|—))"
