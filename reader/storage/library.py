@@ -16,6 +16,7 @@ from reader.storage.stamps import Clock, now
 if TYPE_CHECKING:
     from reader.storage.articles import Articles
     from reader.storage.care import Care
+    from reader.storage.counters import Counters
     from reader.storage.highlights import Highlights
     from reader.storage.history import History
     from reader.storage.journal import Journal
@@ -82,6 +83,12 @@ class Library:
         from reader.storage.search import Search
 
         return Search(self.connection, clock=self._clock)
+
+    @cached_property
+    def counters(self) -> Counters:
+        from reader.storage.counters import Counters
+
+        return Counters(self.connection)
 
     @cached_property
     def history(self) -> History:

@@ -10,7 +10,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 
-from reader.storage import schema
+from reader.storage import counters, schema
 from reader.storage.connection import LibraryError
 
 # Another SQLite library in this process would close the write-ahead log under the standard one's feet and lose
@@ -28,7 +28,14 @@ def first_schema(database: Database) -> None:
         database.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_schema,)
+def search_at_scale(database: Database) -> None:
+    """What search, views and counts need to cost the same in a large library."""
+    for statement in schema.SEARCH_AT_SCALE:
+        database.execute(statement)
+    counters.recount(database.conn)
+
+
+STEPS: tuple[Step, ...] = (first_schema, search_at_scale)
 
 
 def migrate(raw: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:

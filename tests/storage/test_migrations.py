@@ -59,7 +59,7 @@ def test_an_older_library_is_upgraded_with_all_it_holds(old: Path, monkeypatch: 
     with Library.open(old) as library:
         assert state_of(library) == before
         assert library.connection.value("select sum(rating) from article") == 0
-        assert library.connection.value("pragma user_version") == 2
+        assert library.connection.value("pragma user_version") == VERSION + 1
         assert schema.missing_triggers(library.connection.raw) == []
         library.articles.add(essay(3))
         assert titles_found(library, "begin3") == ["Essay 3"]
@@ -71,7 +71,7 @@ def test_a_backup_is_taken_before_an_upgrade(old: Path, monkeypatch: pytest.Monk
     Library.open(old).close()
     (backup,) = [name for name in old.parent.iterdir() if "before" in name.name]
     raw = raw_open(backup)
-    assert raw.execute("pragma user_version").fetchone() == (1,)
+    assert raw.execute("pragma user_version").fetchone() == (VERSION,)
     assert raw.execute("select count(*) from articles").fetchone() == (2,)
     raw.close()
 
@@ -97,4 +97,4 @@ def test_an_upgrade_that_fails_leaves_the_library_as_it_was(
 def test_a_library_that_only_reads_is_upgraded_too(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     upgrade_knowing(monkeypatch, add_a_column)
     with Library.open(old, write=False) as library:
-        assert library.connection.value("pragma user_version") == 2
+        assert library.connection.value("pragma user_version") == VERSION + 1
