@@ -64,12 +64,12 @@ def lit(text: str, query: Query) -> list[Span]:
 
 def find(text: str, words: Iterable[Word | Phrase]) -> list[Found]:
     """Every match of every word, sorted by place; matches of different words may overlap."""
-    folded = _folded(text)
+    letters = folded(text)
     script = _script(text)
     found = [
         Found(Span(*match.span()), number)
         for number, word in enumerate(words)
-        for match in _matches(folded, word, script)
+        for match in _matches(letters, word, script)
     ]
     return sorted(found)
 
@@ -137,23 +137,26 @@ def _script(text: str) -> _Script:
     )
 
 
-def _matches(folded: str, word: Word | Phrase, script: _Script) -> Iterator[re.Match[str]]:
+def _matches(text: str, word: Word | Phrase, script: _Script) -> Iterator[re.Match[str]]:
     loose, exact = _patterns(word, script)
-    if exact and exact.search(folded):
-        return exact.finditer(folded)
-    return loose.finditer(folded) if loose else iter(())
+    if exact and exact.search(text):
+        return exact.finditer(text)
+    return loose.finditer(text) if loose else iter(())
 
 
 @lru_cache(maxsize=256)
 def _patterns(word: Word | Phrase, script: _Script) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
     """A pattern for the letters alone, and one with the signs at the word's ends too, for ``c++`` and ``#tag``."""
-    text = _folded(unicodedata.normalize("NFC", word.text[:LONGEST_TERM]).strip())
+    text = folded(unicodedata.normalize("NFC", word.text[:LONGEST_TERM]).strip())
     found = [*_tokens(text)]
     if not found:
         return None, None
     if word.near is not None:
         return re.compile("|".join(_bounded([token], False, script) for token in found)), None
     loose = re.compile(_bounded(found, word.prefix, script))
+    if word.forms:
+        alike = (_bounded([*_tokens(form)], False, script) for form in word.forms)
+        return re.compile("|".join((loose.pattern, *alike))), None
     if word.phrase or (found[0].start() == 0 and found[-1].end() == len(text)):
         return loose, None
     behind = "" if word.prefix else f"(?!{script.letter})"
@@ -174,7 +177,7 @@ def _bounded(found: list[re.Match[str]], prefix: bool, script: _Script) -> str:
     return pattern + (f"(?:{letter}{accents})*" if prefix else f"(?!{letter})")
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """*text* in lower case, Latin letters without accents; every character stays where it is."""
     if text.isascii():
         return text.lower()

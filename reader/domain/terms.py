@@ -6,17 +6,21 @@ nodes, a ``Not`` holds no ``Not``, and :class:`Nothing` stands only alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A bare word as it was typed, punctuation and all: ``c++``, ``don't``, a pasted URL."""
+    """A bare word as it was typed, punctuation and all: ``c++``, ``don't``, a pasted URL.
+
+    ``forms`` are other words that count as this one, such as its inflections; the library knows them, the parser not.
+    """
 
     text: str
     prefix: bool = False
+    forms: tuple[str, ...] = ()
     phrase: ClassVar[bool] = False
     near: ClassVar[int | None] = None
 
@@ -35,18 +39,23 @@ class Phrase:
     near: int | None = None
     prefix: bool = False
     phrase: ClassVar[bool] = True
+    forms: ClassVar[tuple[str, ...]] = ()
 
     def __str__(self) -> str:
         return f'"{self.text}"' + ("" if self.near is None else f"~{self.near}") + "*" * self.prefix
 
 
 class Value(NamedTuple):
-    """One of the values of a field. What it means, the field decides: a word, a date, a range."""
+    """One of the values of a field. What it means, the field decides: a word, a date, a range.
+
+    ``forms`` is as in :class:`Word`.
+    """
 
     text: str
     negated: bool = False
     prefix: bool = False
     quoted: bool = False
+    forms: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         text = f'"{self.text}"' if self.quoted else self.text
@@ -101,6 +110,20 @@ class Nothing:
 
 Leaf: TypeAlias = Word | Phrase | Field
 Node: TypeAlias = Word | Phrase | Field | Not | And | Or | Nothing
+
+
+def replaced(node: Node, change: Callable[[Leaf], Leaf]) -> Node:
+    """The same tree with every leaf changed."""
+    match node:
+        case And(nodes):
+            return And(tuple(replaced(part, change) for part in nodes))
+        case Or(nodes):
+            return Or(tuple(replaced(part, change) for part in nodes))
+        case Not(inner):
+            return Not(replaced(inner, change))
+        case Word() | Phrase() | Field():
+            return change(node)
+    return node
 
 
 def leaves(node: Node | None, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:

@@ -187,8 +187,9 @@ class Articles:
 
     def _where(self, query: Query, scope: Scope) -> Condition:
         from reader.storage.conditions import where
+        from reader.storage.vocabulary import spread
 
-        return where(query, scope, self._clock())
+        return where(spread(self._connection, query), scope, self._clock())
 
     # --- changing ---
 

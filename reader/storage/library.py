@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.storage.search import Search
     from reader.storage.settings import Settings
     from reader.storage.tags import Tags
+    from reader.storage.terms import Terms
 
 
 class Library:
@@ -107,6 +108,12 @@ class Library:
         from reader.storage.settings import Settings
 
         return Settings(self.connection)
+
+    @cached_property
+    def terms(self) -> Terms:
+        from reader.storage.terms import Terms
+
+        return Terms(self.connection)
 
     @cached_property
     def _journal(self) -> Journal:

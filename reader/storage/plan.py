@@ -5,6 +5,7 @@ There are three streams: articles with all the words in their head, in text and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
@@ -37,17 +38,24 @@ class Plan(NamedTuple):
     parameters: dict[str, Any]
 
 
-def plan(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Plan | None:
-    """The plan for *query*, or ``None`` if there is no word that every article of it must hold."""
-    conjuncts = query.root.nodes if isinstance(query.root, And) else (query.root,)
-    words = joined("AND", (expression(node) for node in conjuncts if node is not None and is_full_text(node)))
+def plan(
+    query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None, *, in_texts: Query | None = None
+) -> Plan | None:
+    """The plan for *query*, or ``None`` if there is no word that every article of it must hold.
+
+    *in_texts* is the same query with words that are looked for in texts instead: they hold far more words than heads
+    and passages.
+    """
+    conjuncts = _conjuncts(query)
+    words = _words_of(conjuncts)
     if not words:
         return None
+    words_in_texts = words if in_texts is None else _words_of(_conjuncts(in_texts))
     statement = Statement(by_words=True)
     compiler = Compiler(statement, now, zone)
     others = [_beside(node, compiler) for node in conjuncts if node is not None and not is_full_text(node)]
     scoped = scope_condition(query, scope)
-    match = statement.bind(_narrowed(words, others))
+    match = statement.bind(_narrowed(words_in_texts, others))
     return Plan(
         heads=None if has_cjk(words) else _heads(words, others, scoped, statement),
         texts=_by_table("articles_fts", match, others, scoped),
@@ -55,6 +63,14 @@ def plan(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) 
         match=match,
         parameters=statement.parameters,
     )
+
+
+def _conjuncts(query: Query) -> tuple[Node | None, ...]:
+    return query.root.nodes if isinstance(query.root, And) else (query.root,)
+
+
+def _words_of(conjuncts: Iterable[Node | None]) -> str:
+    return joined("AND", (expression(node) for node in conjuncts if node is not None and is_full_text(node)))
 
 
 class _Beside(NamedTuple):

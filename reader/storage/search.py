@@ -22,6 +22,7 @@ from reader.storage.listing import ordered
 from reader.storage.plan import Plan, plan
 from reader.storage.rows import SUMMARY_COLUMNS, summary_of
 from reader.storage.stamps import Clock, now
+from reader.storage.vocabulary import commonest, spread
 
 COUNT_CAP = 1001
 RANKED_IN_FULL = 5_000
@@ -39,17 +40,26 @@ class Search:
         self._connection = connection
         self._clock = clock
         self._zone = zone
+        self._last_spread = Query(), Query()
 
     def where(self, query: Query, *, scope: Scope = "list") -> Condition:
         """The condition, about the table ``article``, of being in *scope* and meant by *query*."""
-        return where(query, scope, self._clock(), self._zone)
+        return where(self.spread(query), scope, self._clock(), self._zone)
+
+    def spread(self, query: Query) -> Query:
+        """*query* with the inflections of its words, for lighting what this finds."""
+        asked, answer = self._last_spread
+        if query is not asked:
+            answer = spread(self._connection, query)
+            self._last_spread = query, answer
+        return answer
 
     def live(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> list[Hit]:
         """What *query* finds while its last word is being typed: newest first, those with the words in title,
         author, site or tags before the others. Without passages."""
         typed = as_typed(query)
         limit = query.limit or limit
-        plan = self._plan(typed, scope)
+        plan = self._quick_plan(typed, scope)
         if plan is None:
             return self._in_order(typed, scope, limit)
         found = self._newest(f"select found.rowid {plan.heads}", plan, limit) if plan.heads else []
@@ -80,7 +90,7 @@ class Search:
 
     def count(self, query: Query, *, cap: int = COUNT_CAP, scope: Scope = "all") -> int:
         """How many articles *query* finds; *cap* means so many or more."""
-        plan = self._plan(query, scope)
+        plan = self._quick_plan(query, scope)
         if plan is None:
             condition = self.where(query, scope=scope)
             return self._count(f"select 1 from article where {condition.sql}", condition.parameters, cap)
@@ -93,11 +103,11 @@ class Search:
 
     def passages(self, article: ArticleId, query: Query, *, limit: int = 3) -> list[Passage]:
         """The best places of *article* for *query*: marked passages and notes first, then the text."""
-        return passages.best(self._connection, article, query, limit)
+        return passages.best(self._connection, article, self.spread(query), limit)
 
     def matches(self, article: ArticleId, query: Query) -> list[Match]:
         """Every place in the text of *article* that holds words of *query*, or whose highlight or note does."""
-        return passages.matches(self._connection, article, query)
+        return passages.matches(self._connection, article, self.spread(query))
 
     # --- steps; articles go by their `seq`, which is the row id of full text ---
 
@@ -105,7 +115,15 @@ class Search:
         """``None`` as well where an order is asked for that full text does not know."""
         if query.sort not in (None, "relevance"):
             return None
-        return plan(query, scope, self._clock(), self._zone)
+        return plan(self.spread(query), scope, self._clock(), self._zone)
+
+    def _quick_plan(self, query: Query, scope: Scope) -> Plan | None:
+        """The plan with the commonest of the words that the beginnings in *query* may mean."""
+        if query.sort not in (None, "relevance"):
+            return None
+        query = self.spread(query)
+        in_texts = commonest(self._connection, query)
+        return plan(query, scope, self._clock(), self._zone, in_texts=in_texts)
 
     def _in_order(self, query: Query, scope: Scope, limit: int) -> list[Hit]:
         condition = self.where(query, scope=scope)
@@ -139,7 +157,10 @@ class Search:
         return self._count(found, plan.parameters, RANKED_IN_FULL + 1) > RANKED_IN_FULL
 
     def _costs_much(self, query: Query, typed: Query) -> bool:
-        """Whether the beginning of a word is so short that looking for it in every text would be felt."""
+        """Whether the beginning of a word is so short that looking for it in every text would be felt: as long as it
+        is not known which words are the commonest."""
+        if self._connection.value("select 1 from term limit 1"):
+            return False
         begun = set(typed.words) - set(query.words)
         if not any(len(word.text) < SHORT_PREFIX and not has_cjk(word.text) for word in begun):
             return False
