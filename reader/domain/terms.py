@@ -6,7 +6,7 @@ nodes, a ``Not`` holds no ``Not``, and :class:`Nothing` stands only alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, TypeAlias
 
@@ -112,18 +112,27 @@ Leaf: TypeAlias = Word | Phrase | Field
 Node: TypeAlias = Word | Phrase | Field | Not | And | Or | Nothing
 
 
-def replaced(node: Node, change: Callable[[Leaf], Leaf]) -> Node:
-    """The same tree with every leaf changed."""
+def replaced(node: Node, change: Callable[[Leaf], Node]) -> Node:
+    """The same tree with something else for every leaf."""
     match node:
         case And(nodes):
-            return And(tuple(replaced(part, change) for part in nodes))
+            return And(tuple(_flat(And, (replaced(part, change) for part in nodes))))
         case Or(nodes):
-            return Or(tuple(replaced(part, change) for part in nodes))
+            return Or(tuple(_flat(Or, (replaced(part, change) for part in nodes))))
         case Not(inner):
-            return Not(replaced(inner, change))
+            new = replaced(inner, change)
+            return new.node if isinstance(new, Not) else Not(new)
         case Word() | Phrase() | Field():
             return change(node)
     return node
+
+
+def _flat(kind: type[And] | type[Or], nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, kind):
+            yield from node.nodes
+        else:
+            yield node
 
 
 def leaves(node: Node | None, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:

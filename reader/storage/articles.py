@@ -187,9 +187,9 @@ class Articles:
 
     def _where(self, query: Query, scope: Scope) -> Condition:
         from reader.storage.conditions import where
-        from reader.storage.vocabulary import spread
+        from reader.storage.spelling import spelled_out
 
-        return where(spread(self._connection, query), scope, self._clock())
+        return where(spelled_out(self._connection, query), scope, self._clock())
 
     # --- changing ---
 

@@ -53,6 +53,13 @@ class Connection:
         except (sqlite3.Error, UnicodeError, OverflowError) as error:
             self._fail(error)
 
+    def each(self, sql: str, /, **parameters: Any) -> Iterator[sqlite3.Row]:
+        """Row after row, each found when it is asked for."""
+        try:
+            yield from self._raw.execute(sql, parameters)
+        except (sqlite3.Error, UnicodeError, OverflowError) as error:
+            self._fail(error)
+
     def one(self, sql: str, /, **parameters: Any) -> sqlite3.Row | None:
         """The first row, or ``None``."""
         try:

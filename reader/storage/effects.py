@@ -14,6 +14,7 @@ from reader.storage.highlight_rows import anchor_in
 from reader.storage.placing import carry_position, current_document, place_again, place_fields
 from reader.storage.steps import TAG_MARK, Fields, Step, tag_fields
 from reader.storage.tagging import Bearer, Tagging, refresh_cjk, rename_tag, retag, tags_of
+from reader.storage.view_steps import change_view, view_fit
 
 _ARTICLE_FIELDS = (
     "title", "author", "site", "url", "published", "language", "note", "state", "finished", "starred", "archived",
@@ -72,6 +73,8 @@ def fitting(connection: Connection, steps: Sequence[Step]) -> tuple[list[Step], 
             found, missed = _article_fit(step, articles.get(step.target))
         elif step.kind == "highlight":
             found, missed = _highlight_fit(connection, step, highlights.get(step.target))
+        elif step.kind == "view":
+            found, missed = view_fit(connection, step)
         else:
             found, missed = _tag_fit(connection, step)
         fits += [found] if found else []
@@ -145,6 +148,8 @@ def carry_out(connection: Connection, steps: Iterable[Step], stamp: int) -> None
         rename_tag(connection, (step.before or {})["name"], (step.after or {})["name"])
     _change_articles(connection, by_kind["article"], stamp)
     _change_highlights(connection, by_kind["highlight"], stamp)
+    for step in by_kind["view"]:
+        change_view(connection, step, stamp)
 
 
 def _change_articles(connection: Connection, steps: list[Step], stamp: int) -> None:

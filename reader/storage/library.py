@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.storage.settings import Settings
     from reader.storage.tags import Tags
     from reader.storage.terms import Terms
+    from reader.storage.views import Views
 
 
 class Library:
@@ -108,6 +109,12 @@ class Library:
         from reader.storage.settings import Settings
 
         return Settings(self.connection)
+
+    @cached_property
+    def views(self) -> Views:
+        from reader.storage.views import Views
+
+        return Views(self.connection, self._journal)
 
     @cached_property
     def terms(self) -> Terms:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import sqlite3
 
 from reader.storage import counters
+from reader.storage.holdings import HOLDS
 
 TABLES = (
     """
@@ -226,9 +227,6 @@ TABLES = (
     "create table counter (name text primary key, value integer not null) without rowid",
     "create table setting (key text primary key, value text not null) without rowid",
 )
-
-# How the stored blocks of a text say that it holds a thing; inside a string their quotes would be escaped.
-HOLDS = {"image": '"k":"figure"', "code": '"k":"code"', "link": ',"link",'}
 
 SEARCH_AT_SCALE = (
     # The words of the full-text index with how many articles hold each; nothing is stored for them.

@@ -21,8 +21,9 @@ from reader.storage.connection import Connection
 from reader.storage.listing import ordered
 from reader.storage.plan import Plan, plan
 from reader.storage.rows import SUMMARY_COLUMNS, summary_of
+from reader.storage.spelling import spelled_out
 from reader.storage.stamps import Clock, now
-from reader.storage.vocabulary import commonest, spread
+from reader.storage.vocabulary import commonest
 
 COUNT_CAP = 1001
 RANKED_IN_FULL = 5_000
@@ -40,18 +41,18 @@ class Search:
         self._connection = connection
         self._clock = clock
         self._zone = zone
-        self._last_spread = Query(), Query()
+        self._last_spelled = Query(), Query()
 
     def where(self, query: Query, *, scope: Scope = "list") -> Condition:
         """The condition, about the table ``article``, of being in *scope* and meant by *query*."""
-        return where(self.spread(query), scope, self._clock(), self._zone)
+        return where(self.spelled_out(query), scope, self._clock(), self._zone)
 
-    def spread(self, query: Query) -> Query:
-        """*query* with the inflections of its words, for lighting what this finds."""
-        asked, answer = self._last_spread
+    def spelled_out(self, query: Query) -> Query:
+        """*query* with the views that it names and the inflections of its words, for lighting what it finds."""
+        asked, answer = self._last_spelled
         if query is not asked:
-            answer = spread(self._connection, query)
-            self._last_spread = query, answer
+            answer = spelled_out(self._connection, query)
+            self._last_spelled = query, answer
         return answer
 
     def live(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> list[Hit]:
@@ -103,11 +104,11 @@ class Search:
 
     def passages(self, article: ArticleId, query: Query, *, limit: int = 3) -> list[Passage]:
         """The best places of *article* for *query*: marked passages and notes first, then the text."""
-        return passages.best(self._connection, article, self.spread(query), limit)
+        return passages.best(self._connection, article, self.spelled_out(query), limit)
 
     def matches(self, article: ArticleId, query: Query) -> list[Match]:
         """Every place in the text of *article* that holds words of *query*, or whose highlight or note does."""
-        return passages.matches(self._connection, article, self.spread(query))
+        return passages.matches(self._connection, article, self.spelled_out(query))
 
     # --- steps; articles go by their `seq`, which is the row id of full text ---
 
@@ -115,13 +116,13 @@ class Search:
         """``None`` as well where an order is asked for that full text does not know."""
         if query.sort not in (None, "relevance"):
             return None
-        return plan(self.spread(query), scope, self._clock(), self._zone)
+        return plan(self.spelled_out(query), scope, self._clock(), self._zone)
 
     def _quick_plan(self, query: Query, scope: Scope) -> Plan | None:
         """The plan with the commonest of the words that the beginnings in *query* may mean."""
         if query.sort not in (None, "relevance"):
             return None
-        query = self.spread(query)
+        query = self.spelled_out(query)
         in_texts = commonest(self._connection, query)
         return plan(query, scope, self._clock(), self._zone, in_texts=in_texts)
 
@@ -159,12 +160,15 @@ class Search:
     def _costs_much(self, query: Query, typed: Query) -> bool:
         """Whether the beginning of a word is so short that looking for it in every text would be felt: as long as it
         is not known which words are the commonest."""
-        if self._connection.value("select 1 from term limit 1"):
+        if self._knows_terms():
             return False
         begun = set(typed.words) - set(query.words)
         if not any(len(word.text) < SHORT_PREFIX and not has_cjk(word.text) for word in begun):
             return False
         return (self._connection.value("select max(id) from article") or 0) > SMALL_LIBRARY
+
+    def _knows_terms(self) -> bool:
+        return self._connection.value("select 1 from term limit 1") is not None
 
     def _hits(
         self, column: Literal["id", "seq"], keys: Sequence[int], ranks: Mapping[int, float] | None = None

@@ -13,7 +13,7 @@ from dataclasses import replace
 from reader.domain.fields import WORD_FIELDS
 from reader.domain.lighting import folded, tokens
 from reader.domain.query import Query
-from reader.domain.terms import Field, Leaf, Phrase, Value, Word, replaced
+from reader.domain.terms import Field, Leaf, Node, Phrase, Value, Word, replaced
 from reader.domain.text import has_cjk
 from reader.storage.connection import Connection
 
@@ -57,7 +57,7 @@ def commonest(connection: Connection, query: Query) -> Query:
     return _changed(query, lambda leaf: _narrower(connection, leaf))
 
 
-def _changed(query: Query, change: Callable[[Leaf], Leaf]) -> Query:
+def _changed(query: Query, change: Callable[[Leaf], Node]) -> Query:
     return query if query.root is None else replace(query, root=replaced(query.root, change))
 
 
