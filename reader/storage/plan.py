@@ -51,7 +51,7 @@ def plan(
     if not words:
         return None
     words_in_texts = words if in_texts is None else _words_of(_conjuncts(in_texts))
-    statement = Statement(by_words=True)
+    statement = Statement(by_row=True)
     compiler = Compiler(statement, now, zone)
     others = [_beside(node, compiler) for node in conjuncts if node is not None and not is_full_text(node)]
     scoped = scope_condition(query, scope)

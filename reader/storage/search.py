@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from reader.domain.passage import Hit, Match, Passage
+from reader.domain.passage import Hit, Hits, Match, Offer, Passage, Tally
 from reader.domain.query import Query, as_typed
 from reader.domain.summary import ArticleId
 from reader.domain.text import has_cjk
@@ -24,6 +24,10 @@ from reader.storage.rows import SUMMARY_COLUMNS, summary_of
 from reader.storage.spelling import spelled_out
 from reader.storage.stamps import Clock, now
 from reader.storage.vocabulary import commonest
+
+if TYPE_CHECKING:
+    from reader.domain.explanation import Explanation
+    from reader.domain.facets import Facets
 
 COUNT_CAP = 1001
 RANKED_IN_FULL = 5_000
@@ -55,7 +59,7 @@ class Search:
             self._last_spelled = query, answer
         return answer
 
-    def live(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> list[Hit]:
+    def live(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> Hits:
         """What *query* finds while its last word is being typed: newest first, those with the words in title,
         author, site or tags before the others. Without passages."""
         typed = as_typed(query)
@@ -74,20 +78,23 @@ class Search:
             found += sorted(others.difference(found), reverse=True)
         return self._hits("seq", found[:limit])
 
-    def ranked(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> list[Hit]:
+    def ranked(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> Hits:
         """What *query* finds, best first; without words to judge by, newest first. Without passages.
 
-        Of what very many articles hold only the newest are judged.
+        Of what very many articles hold only the newest are judged, see :class:`Hits`.
         """
         limit = query.limit or limit
         plan = self._plan(query, scope)
         if plan is None:
             return self._in_order(query, scope, limit)
-        ranks = self._ranks_of_texts(plan, limit)
+        newest = NEWEST_RANKED if self._is_common(plan) else None
+        ranks = self._ranks_of_texts(plan, limit, newest)
         for seq, rank in self._ranks_of_passages(plan).items():
             ranks[seq] = ranks.get(seq, 0.0) + rank  # a marked passage counts on top of the text around it
         best = sorted(ranks, key=lambda seq: (-ranks[seq], -seq))[:limit]
-        return self._hits("seq", best, ranks)
+        hits = self._hits("seq", best, ranks)
+        hits.newest = newest
+        return hits
 
     def count(self, query: Query, *, cap: int = COUNT_CAP, scope: Scope = "all") -> int:
         """How many articles *query* finds; *cap* means so many or more."""
@@ -110,6 +117,52 @@ class Search:
         """Every place in the text of *article* that holds words of *query*, or whose highlight or note does."""
         return passages.matches(self._connection, article, self.spelled_out(query))
 
+    # --- when there is time ---
+
+    def tally(self, query: Query, so_far: Tally = Tally(), *, scope: Scope = "all") -> Tally:  # noqa: B008
+        """Go on counting what *query* finds, exactly, for some milliseconds."""
+        from reader.storage.slices import count_on
+
+        return count_on(self._connection, self._source(query, scope), so_far)
+
+    def facets(self, query: Query, so_far: Facets | None = None, *, scope: Scope = "all") -> Facets:
+        """Go on counting the tags, sites, authors and years of what *query* finds, for some milliseconds."""
+        from reader.domain.facets import Facets
+        from reader.storage.slices import facets_on
+
+        return facets_on(self._connection, self._source(query, scope), so_far or Facets())
+
+    # --- other ways to go on ---
+
+    def offers(self, query: Query, *, scope: Scope = "all") -> list[Offer]:
+        """What to ask instead of *query*, which has found nothing; each of them finds something."""
+        from reader.storage.offers import offers
+
+        return offers(self._connection, query, lambda other: self.count(other, scope=scope))
+
+    def related(self, article: ArticleId, *, limit: int = 10) -> Hits:
+        """The articles most like *article*, outside the trash, best first."""
+        from reader.storage.related import related
+
+        ranks = related(self._connection, article, limit)
+        return self._hits("seq", list(ranks), ranks)
+
+    def related_passages(
+        self, text: str, *, besides: ArticleId | None = None, limit: int = 10
+    ) -> list[Passage]:
+        """Highlights and notes that share telling words with *text*, best first; not those of *besides*."""
+        from reader.storage.related import related_passages
+
+        return related_passages(self._connection, text, besides, limit)
+
+    def explain(self, query: Query, *, scope: Scope = "all") -> Explanation:
+        """How *query* was read, and how it is answered."""
+        from reader.storage.explaining import explained
+
+        source = self._source(query, scope)
+        newest = NEWEST_RANKED if isinstance(source, Plan) and self._is_common(source) else None
+        return explained(self._connection, self.spelled_out(query), source, scope, newest=newest)
+
     # --- steps; articles go by their `seq`, which is the row id of full text ---
 
     def _plan(self, query: Query, scope: Scope) -> Plan | None:
@@ -117,6 +170,11 @@ class Search:
         if query.sort not in (None, "relevance"):
             return None
         return plan(self.spelled_out(query), scope, self._clock(), self._zone)
+
+    def _source(self, query: Query, scope: Scope) -> Plan | Condition:
+        """Where what is found comes from, whatever its order."""
+        asked = (self.spelled_out(query), scope, self._clock(), self._zone)
+        return plan(*asked) or where(*asked, by_row=True)
 
     def _quick_plan(self, query: Query, scope: Scope) -> Plan | None:
         """The plan with the commonest of the words that the beginnings in *query* may mean."""
@@ -126,7 +184,7 @@ class Search:
         in_texts = commonest(self._connection, query)
         return plan(query, scope, self._clock(), self._zone, in_texts=in_texts)
 
-    def _in_order(self, query: Query, scope: Scope, limit: int) -> list[Hit]:
+    def _in_order(self, query: Query, scope: Scope, limit: int) -> Hits:
         condition = self.where(query, scope=scope)
         sort = query.sort or "added"
         ids = ordered(self._connection, condition.sql, condition.parameters, sort=sort, limit=limit)
@@ -140,10 +198,10 @@ class Search:
         sql = f"select count(*) from ({found} limit :limit)"
         return int(self._connection.value(sql, limit=cap, **parameters))
 
-    def _ranks_of_texts(self, plan: Plan, limit: int) -> dict[int, float]:
+    def _ranks_of_texts(self, plan: Plan, limit: int, newest: int | None) -> dict[int, float]:
         ranked = f"select found.rowid as seq, -bm25(articles_fts, {_WEIGHTS}) as rank {plan.texts}"
-        if self._is_common(plan):
-            ranked = f"select seq, rank from ({ranked} order by found.rowid desc limit {NEWEST_RANKED})"
+        if newest is not None:
+            ranked = f"select seq, rank from ({ranked} order by found.rowid desc limit {newest})"
         rows = self._connection.rows(
             f"{ranked} order by rank desc limit :limit", limit=limit, **plan.parameters
         )
@@ -172,7 +230,7 @@ class Search:
 
     def _hits(
         self, column: Literal["id", "seq"], keys: Sequence[int], ranks: Mapping[int, float] | None = None
-    ) -> list[Hit]:
+    ) -> Hits:
         """The articles whose *column* is in *keys*, in that order."""
         rows = self._connection.rows(
             f"""
@@ -183,4 +241,4 @@ class Search:
             keys=json.dumps(keys),
         )
         found = {row["key"]: summary_of(row) for row in rows}
-        return [Hit(found[key], rank=(ranks or {}).get(key, 0.0)) for key in keys if key in found]
+        return Hits(Hit(found[key], rank=(ranks or {}).get(key, 0.0)) for key in keys if key in found)
