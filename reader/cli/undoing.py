@@ -8,6 +8,7 @@ from reader.cli.base import CommandError, ReaderCommand, Session, pass_session
 from reader.cli.choosing import can_ask, confirm
 from reader.cli.marking import yes_option
 from reader.cli.output import Lit, err, out, out_json
+from reader.cli.progress import progress
 from reader.cli.records import iso
 from reader.domain.change import Entry, Undone
 
@@ -22,7 +23,9 @@ def undo(session: Session, yes: bool) -> None:
         if last is None:
             raise CommandError("nothing to undo")
         _ask(last, library.session, "undo", yes=yes)
-        _tell("undone", last, library.history.undo(session=None))
+        with progress(library, "undoing"):
+            undone = library.history.undo(session=None)
+        _tell("undone", last, undone)
 
 
 @click.command("redo", cls=ReaderCommand)
@@ -35,7 +38,9 @@ def redo(session: Session, yes: bool) -> None:
         if last is None:
             raise CommandError("nothing to redo")
         _ask(last, library.session, "redo", yes=yes)
-        _tell("redone", last, library.history.redo(session=None))
+        with progress(library, "doing again"):
+            done = library.history.redo(session=None)
+        _tell("redone", last, done)
 
 
 def _ask(entry: Entry, session: str, deed: str, *, yes: bool) -> None:

@@ -41,6 +41,7 @@ class Connection:
         self.writable = writable
         self._raw = raw
         self._acting = False
+        self.progress: Callable[[int, int], None] | None = None
 
     @property
     def raw(self) -> sqlite3.Connection:
@@ -142,6 +143,11 @@ class Connection:
             yield
         finally:
             self._roll_back()
+
+    def tell_progress(self, done: int, total: int) -> None:
+        """Say how far the action under way is, to whoever wants to know."""
+        if self.progress is not None:
+            self.progress(done, total)
 
     def stop_when(self, asks: Callable[[], bool] | None) -> None:
         """Look every few microseconds of a statement at *asks*; when it is true the statement ends in Abandoned."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -131,6 +132,16 @@ class Library:
     def stop_when(self, asks: Callable[[], bool] | None) -> None:
         """End a statement with Abandoned soon after *asks* has become true; for reads only."""
         self.connection.stop_when(asks)
+
+    @contextmanager
+    def watched(self, tell: Callable[[int, int], None]) -> Iterator[None]:
+        """Let *tell* know how many articles an action has changed so far, and of how many: in this thread, and before
+        the commit. It must not use the library."""
+        self.connection.progress = tell
+        try:
+            yield
+        finally:
+            self.connection.progress = None
 
     def close(self) -> None:
         self.connection.close()
