@@ -14,7 +14,7 @@ from reader.domain.query import Query
 from reader.domain.terms import And, Field, Node, Not, Value
 from reader.domain.text import has_cjk
 from reader.storage.clauses import Statement, both
-from reader.storage.conditions import NOT_TRASHED, Compiler, Scope, scope_condition
+from reader.storage.conditions import NOT_TRASHED, Compiler, Condition, Scope, scope_condition
 from reader.storage.match import expression, in_column, is_full_text, joined
 
 NEWEST_PASSAGES = 500
@@ -62,6 +62,32 @@ def plan(
         passages=_by_passage(statement.bind(words), both([scoped, *(other.whole for other in others)])),
         match=match,
         parameters=statement.parameters,
+    )
+
+
+def tagged(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Condition | None:
+    """The articles of a query for a tag but no words, as SQL to stand behind ``select article.id``.
+
+    Full text knows them newest first, so the first page of a list ends early, where a condition would sort all that
+    bear the tag. ``None`` for any other query.
+    """
+    conjuncts = [node for node in _conjuncts(query) if node is not None]
+    heads = [_tags(node.values) for node in conjuncts if isinstance(node, Field) and node.name == "tag"]
+    if not any(heads) or any(map(is_full_text, conjuncts)):
+        return None
+    statement = Statement(by_row=True)
+    compiler = Compiler(statement, now, zone)
+    match = statement.bind(joined("AND", filter(None, heads)))
+    # Whether it really bears the tag is asked last: that costs more than a look at the row.
+    conjuncts.sort(key=lambda node: isinstance(node, Field) and node.name == "tag")
+    rest = both([scope_condition(query, scope), *map(compiler.node, conjuncts)])
+    return Condition(
+        f"""
+        from heads_fts as found
+        cross join article on article.seq = found.rowid
+        where heads_fts match {match} and {rest}
+        """,
+        statement.parameters,
     )
 
 

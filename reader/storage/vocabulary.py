@@ -49,12 +49,12 @@ def spread(connection: Connection, query: Query) -> Query:
     return _changed(query, lambda leaf: _with_forms(connection, leaf))
 
 
-def commonest(connection: Connection, query: Query) -> Query:
+def commonest(connection: Connection, query: Query, most: int = MOST_BEGUN) -> Query:
     """*query* with the beginnings of words that a great many texts hold replaced by the commonest of these words.
 
     An exact beginning means merging thousands of lists; the commonest words find nearly all of the newest articles.
     """
-    return _changed(query, lambda leaf: _narrower(connection, leaf))
+    return _changed(query, lambda leaf: _narrower(connection, leaf, most))
 
 
 def _changed(query: Query, change: Callable[[Leaf], Node]) -> Query:
@@ -110,7 +110,7 @@ def _stems_of_unknown(connection: Connection, term: str) -> list[str]:
 # --- beginnings ---
 
 
-def _narrower(connection: Connection, leaf: Leaf) -> Leaf:
+def _narrower(connection: Connection, leaf: Leaf, most: int) -> Leaf:
     if isinstance(leaf, Phrase) and leaf.prefix:
         return _without_short_end(leaf)
     if not isinstance(leaf, Word) or not leaf.prefix:
@@ -118,7 +118,7 @@ def _narrower(connection: Connection, leaf: Leaf) -> Leaf:
     begun = _begun(connection, leaf.text)
     if not begun:
         return leaf
-    known = (*begun, *(form for form in leaf.forms if form not in begun))
+    known = (*begun[:most], *(form for form in leaf.forms if form not in begun))
     return Word(leaf.text, prefix=False, forms=known)
 
 

@@ -584,6 +584,21 @@ def test_the_same_articles_are_found_by_words_and_by_condition(shelf, search):
         assert search.count(query) == len(rows), str(query)
 
 
+def test_the_first_page_of_a_list_is_the_beginning_of_the_list(shelf):
+    """A page that is narrowed by a tag comes out of full text; the whole list does not."""
+    chance = random.Random(9)
+    pieces = ["tag:nature/*", "tag:science,chess", "tag:code", "-tag:code", "tag:europe", "tag:日本", "tag:STRASSE",
+              "is:unread", "is:archived", "added:2024-01", "OR", "query:birds", "tag:-code", "-(", ")", "tag:x_y",
+              "after:2021", "sort:title", "sort:-added"]  # fmt: skip
+    order = shelf.library.articles.order
+    for _ in range(1_000):
+        query = parse(" ".join(chance.choice(pieces) for _ in range(chance.randint(1, 4))))
+        whole = order(query)
+        assert order(query, limit=3) == whole[:3], str(query)
+        if len(whole) > 1:
+            assert order(query, limit=3, after=whole[0]) == whole[1:4], str(query)
+
+
 @pytest.mark.parametrize(
     "text",
     [
