@@ -27,6 +27,7 @@ format: $(VENV)/.tested
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.tested
+	@$(BIN)/python -m pip install --quiet -e ".[bench]" || echo "tantivy could not be installed: measuring without it" >&2
 	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE))
 
 # The generated parts of the README: key table, screenshots.

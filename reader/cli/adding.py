@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,12 @@ from reader.domain.version import highlights_in_words
 from reader.ingest import IngestError, read_stream
 from reader.jobs.add import Event, Gathered, Known, Skipped, Source, gather
 from reader.jobs.add import add as add_sources
+from reader.storage.connection import LibraryError
+from reader.storage.library import Library
 
 STDIN = "standard input"
 FROM_WEB = ("http://", "https://")
+SLICES = 25
 OTHER_SCHEMES = ("ftp:", "file:", "data:", "gopher:", "javascript:")
 
 
@@ -76,6 +79,15 @@ def _add(
         for event in add_sources(sources, store, known=known):
             report.tell(event)
             advance()
+        _tend(library)
+
+
+def _tend(library: Library) -> None:
+    """Let searches know the new words' inflections: for half a second at most, the rest when the app is idle."""
+    with suppress(LibraryError):  # what was added is safe, and this is done again
+        for _ in range(SLICES):
+            if not library.terms.tend():
+                return
 
 
 def _gathered(arguments: Sequence[str]) -> Gathered:

@@ -31,6 +31,16 @@ def query_of(words: Sequence[str]) -> Query:
     return query
 
 
+def spelled_out(library: Library, query: Query) -> Query:
+    """*query* with what the library knows of it; what it says of views that are not there is said on stderr."""
+    from reader.storage.spelling import spelled_out as spell_out
+
+    spelled = spell_out(library.connection, query)
+    for problem in spelled.problems[len(query.problems) :]:
+        err(f"query: {problem.reason}")
+    return spelled
+
+
 def scope_of(words: Sequence[str]) -> Query:
     """The query of a command that changes what it finds, which an empty query may not be."""
     query = query_of(words)
@@ -50,7 +60,7 @@ def chosen(library: Library, words: Sequence[str], *, scope: Scope = "all") -> l
     """The articles that IDs or a query name, at least one."""
     ids = ids_in(words)
     if ids is None:
-        found = library.articles.find(scope_of(words), scope=scope)
+        found = library.articles.find(spelled_out(library, scope_of(words)), scope=scope)
         if not found:
             raise CommandError(
                 f"no article {'in the trash ' if scope == 'trash' else ''}matches {' '.join(words)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.base import QueryCommand, Session, pass_session, query_argument
-from reader.cli.choosing import ids_in, query_of
+from reader.cli.choosing import ids_in, query_of, spelled_out
 from reader.cli.columns import rows
 from reader.cli.output import err, out, out_json, width
 from reader.cli.records import ARTICLE_KEYS, article_record
@@ -84,7 +84,7 @@ def _numbers(
     numbers = ids_in(words)
     if numbers is None:
         query = query_of([*words, f"sort:{sort}"] if sort else words)
-        return library.articles.order(query, limit=limit)
+        return library.articles.order(spelled_out(library, query), limit=limit)
     return list(numbers[:limit])
 
 

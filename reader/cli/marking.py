@@ -9,6 +9,7 @@ import click
 from reader.cli.base import QueryCommand, Session, pass_session, query_argument
 from reader.cli.choosing import can_ask, chosen, confirm, confirm_many, named
 from reader.cli.output import err, out
+from reader.cli.progress import progress
 from reader.domain.change import Change, Marking
 
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
@@ -29,7 +30,8 @@ def mark(session: Session, state: Marking, words: tuple[str, ...], yes: bool) ->
     with session.writing() as library:
         articles = chosen(library, words)
         confirm_many(f"mark as {state}", len(articles), yes=yes)
-        change = library.articles.mark(articles, state)
+        with progress(library, f"marking as {state}"):
+            change = library.articles.mark(articles, state)
         say(change, f"marked {state}", named(library, change.articles), f"{state} already")
 
 
@@ -45,7 +47,8 @@ def trash(session: Session, words: tuple[str, ...], yes: bool) -> None:
     with session.writing() as library:
         articles = chosen(library, words)
         confirm_many("trash", len(articles), yes=yes)
-        change = library.articles.trash(articles)
+        with progress(library, "moving to the trash"):
+            change = library.articles.trash(articles)
         say(change, "trashed", named(library, change.articles), "in the trash already")
 
 
@@ -55,7 +58,9 @@ def trash(session: Session, words: tuple[str, ...], yes: bool) -> None:
 def restore(session: Session, words: tuple[str, ...]) -> None:
     """Bring articles back from the trash. A query is looked up in the trash only."""
     with session.writing() as library:
-        change = library.articles.restore(chosen(library, words, scope="trash"))
+        articles = chosen(library, words, scope="trash")
+        with progress(library, "restoring"):
+            change = library.articles.restore(articles)
         say(change, "restored", named(library, change.articles), "not in the trash")
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.base import QueryCommand, Session, pass_session, query_argument
-from reader.cli.choosing import query_of
+from reader.cli.choosing import query_of, spelled_out
 from reader.cli.output import Lit, Piece, err, out, out_json
 from reader.cli.records import article_record
 from reader.domain.lighting import lit
 
 if TYPE_CHECKING:
-    from reader.domain.passage import Hit, Passage
+    from reader.domain.passage import Hit, Offer, Passage
     from reader.domain.query import Query
     from reader.domain.span import Span
     from reader.domain.summary import Summary
@@ -29,8 +29,13 @@ PASSAGES = 2
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=f"At most this many; {LIMIT} if not said.")
 @click.option("--json", "form", flag_value="json", help="One JSON array.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
+@click.option(
+    "--explain", is_flag=True, help="Say how the query was read and is answered, and search nothing."
+)
 @pass_session
-def search(session: Session, words: tuple[str, ...], limit: int | None, form: str | None) -> None:
+def search(
+    session: Session, words: tuple[str, ...], limit: int | None, form: str | None, explain: bool
+) -> None:
     """Search articles, notes and highlights, best match first.
 
     Looks in titles, authors, sites, tags, texts, highlights and notes.
@@ -39,14 +44,28 @@ def search(session: Session, words: tuple[str, ...], limit: int | None, form: st
     """
     query = query_of(words)
     with session.reading() as library:
+        if explain:
+            out(str(library.search.explain(query)))
+            return
+        query = spelled_out(library, query)
         hits = library.search.ranked(query, limit=limit or query.limit or LIMIT)
         if form:
             out_json(_records(library, hits, query), lines=form == "jsonl")
             return
         for hit in hits:
             _show(hit.article, query, library.search.passages(hit.article.id, query, limit=PASSAGES))
-    if not hits:
-        err("nothing found")
+        if not hits:
+            err("nothing found")
+            for offer in library.search.offers(query):
+                _offer(offer)
+        elif hits.newest is not None:
+            err(f"very many articles match: of these the newest {hits.newest} were judged")
+
+
+def _offer(offer: Offer) -> None:
+    say = "did you mean" if offer.instead else f"without {offer.changed}"
+    found = f"{offer.found} article{'s' * (offer.found != 1)}"
+    err(f"{say}: {offer.text} ({found})")
 
 
 def _show(article: Summary, query: Query, passages: Sequence[Passage]) -> None:

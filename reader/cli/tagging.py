@@ -21,6 +21,7 @@ from reader.cli.choosing import chosen, confirm_many, named
 from reader.cli.fields import tag as checked_tag
 from reader.cli.marking import say, yes_option
 from reader.cli.output import Lit, out, out_json
+from reader.cli.progress import progress
 
 if TYPE_CHECKING:
     from reader.domain.change import Change
@@ -46,7 +47,8 @@ def tag(session: Session, context: click.Context, words: tuple[str, ...], yes: b
     with session.writing() as library:
         articles = chosen(library, rest)
         confirm_many(f"tag {' '.join(changes)}:", len(articles), yes=yes)
-        change = library.tags.apply(articles, add, remove)
+        with progress(library, "tagging"):
+            change = library.tags.apply(articles, add, remove)
         say(change, change.action, named(library, change.articles), "tagged so already")
 
 

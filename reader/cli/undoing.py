@@ -11,6 +11,7 @@ from reader.cli.base import TERMINAL, CommandError, ReaderCommand, Session, pass
 from reader.cli.choosing import can_ask, confirm
 from reader.cli.marking import yes_option
 from reader.cli.output import Lit, err, out, out_json
+from reader.cli.progress import progress
 from reader.cli.records import iso
 from reader.domain.change import Entry, Undone
 
@@ -32,7 +33,9 @@ def undo(session: Session, yes: bool) -> None:
         if last is None:
             raise CommandError("nothing to undo")
         _ask(last, library, "undo", yes=yes)
-        _tell("undone", last, history.undo(entry=last.id))
+        with progress(library, "undoing"):
+            undone = history.undo(entry=last.id)
+        _tell("undone", last, undone)
 
 
 @click.command("redo", cls=ReaderCommand)
@@ -46,7 +49,9 @@ def redo(session: Session, yes: bool) -> None:
         if last is None:
             raise CommandError("nothing to redo")
         _ask(last, library, "redo", yes=yes)
-        _tell("redone", last, history.redo(entry=last.id))
+        with progress(library, "doing again"):
+            done = history.redo(entry=last.id)
+        _tell("redone", last, done)
 
 
 def _ask(entry: Entry, library: Library, deed: str, *, yes: bool) -> None:

@@ -17,7 +17,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
         "unread", "reading", "read", "starred", "archived", "trashed",
         "tagged", "untagged", "annotated", "orphan",
     ),
-    "has": ("highlight", "note"),
+    "has": ("highlight", "note", "image", "code", "link"),
     "colour": COLOURS,
 }  # fmt: skip
 FIELDS = frozenset(
@@ -26,6 +26,7 @@ FIELDS = frozenset(
         "tag",
         "url",
         "lang",
+        "query",
         *NUMBER_FIELDS,
         *PERIOD_FIELDS,
         *SINCE_FIELDS,
@@ -54,6 +55,8 @@ def fault(name: str, value: Value) -> str | None:
         return None if value.text or (name == "tag" and value.prefix) else f"{name}: needs a value"
     if value.prefix:
         return f"{name}: takes no *"
+    if name == "query":
+        return None if value.text.strip() else "query: needs the name of a view"
     if name in CHOICES:
         return None if value.text.lower() in CHOICES[name] else f"{name}: knows {', '.join(CHOICES[name])}"
     if name in NUMBER_FIELDS:

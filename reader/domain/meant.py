@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.domain.highlight import Highlight
-from reader.domain.lighting import lit
-from reader.domain.query import Query, parse, quoted
-from reader.domain.terms import And, Field, Value
+from reader.domain.lighting import find
+from reader.domain.query import Query
+from reader.domain.terms import And, Field, Phrase, Value, Word
 
 
 def is_meant(query: Query, highlight: Highlight) -> bool:
@@ -32,4 +32,5 @@ def _holds(name: str, value: Value, highlight: Highlight) -> bool:
     if name == "colour":
         return highlight.colour == value.text.lower()
     text = highlight.note if name == "note" else highlight.anchor.exact
-    return bool(lit(text, parse(quoted(value.text) + "*" * value.prefix)))
+    word = Phrase(value.text) if value.quoted else Word(value.text, value.prefix, value.forms)
+    return bool(find(text, [word]))

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from reader.domain.span import Span
 from reader.domain.summary import ArticleId, Summary
 
+LAST_SEQ = 2**62
 Source = Literal["text", "highlight", "note"]
 
 
@@ -38,3 +39,31 @@ class Hit(NamedTuple):
     article: Summary
     passages: tuple[Passage, ...] = ()
     rank: float = 0.0
+
+
+class Hits(list[Hit]):
+    """What a search found. ``newest`` is ``None``, or how many were looked at: the newest ones, where very many
+    articles hold the words and judging them all would be felt."""
+
+    newest: int | None = None
+
+
+class Tally(NamedTuple):
+    """An exact count under way: ``found`` so far, of the articles from ``below`` on; ``None`` at the end."""
+
+    found: int = 0
+    below: int | None = LAST_SEQ
+
+    @property
+    def is_complete(self) -> bool:
+        return self.below is None
+
+
+class Offer(NamedTuple):
+    """A query to ask instead of one that found nothing: ``text`` without the word ``changed``, or with ``instead``
+    for it. ``found`` is how many articles that finds, up to a cap."""
+
+    text: str
+    changed: str
+    instead: str | None
+    found: int

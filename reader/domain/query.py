@@ -63,7 +63,11 @@ class Query:
             elif node.name in _IN_TEXT:
                 for value in node.values:
                     if not value.negated:
-                        found.append(Phrase(value.text) if value.quoted else Word(value.text, value.prefix))
+                        found.append(
+                            Phrase(value.text)
+                            if value.quoted
+                            else Word(value.text, value.prefix, value.forms)
+                        )
         return tuple(dict.fromkeys(found))
 
     def mentions(self, name: str, value: str | None = None) -> bool:

@@ -6,17 +6,21 @@ nodes, a ``Not`` holds no ``Not``, and :class:`Nothing` stands only alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A bare word as it was typed, punctuation and all: ``c++``, ``don't``, a pasted URL."""
+    """A bare word as it was typed, punctuation and all: ``c++``, ``don't``, a pasted URL.
+
+    ``forms`` are other words that count as this one, such as its inflections; the library knows them, the parser not.
+    """
 
     text: str
     prefix: bool = False
+    forms: tuple[str, ...] = ()
     phrase: ClassVar[bool] = False
     near: ClassVar[int | None] = None
 
@@ -35,18 +39,23 @@ class Phrase:
     near: int | None = None
     prefix: bool = False
     phrase: ClassVar[bool] = True
+    forms: ClassVar[tuple[str, ...]] = ()
 
     def __str__(self) -> str:
         return f'"{self.text}"' + ("" if self.near is None else f"~{self.near}") + "*" * self.prefix
 
 
 class Value(NamedTuple):
-    """One of the values of a field. What it means, the field decides: a word, a date, a range."""
+    """One of the values of a field. What it means, the field decides: a word, a date, a range.
+
+    ``forms`` is as in :class:`Word`.
+    """
 
     text: str
     negated: bool = False
     prefix: bool = False
     quoted: bool = False
+    forms: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         text = f'"{self.text}"' if self.quoted else self.text
@@ -101,6 +110,29 @@ class Nothing:
 
 Leaf: TypeAlias = Word | Phrase | Field
 Node: TypeAlias = Word | Phrase | Field | Not | And | Or | Nothing
+
+
+def replaced(node: Node, change: Callable[[Leaf], Node]) -> Node:
+    """The same tree with something else for every leaf."""
+    match node:
+        case And(nodes):
+            return And(tuple(_flat(And, (replaced(part, change) for part in nodes))))
+        case Or(nodes):
+            return Or(tuple(_flat(Or, (replaced(part, change) for part in nodes))))
+        case Not(inner):
+            new = replaced(inner, change)
+            return new.node if isinstance(new, Not) else Not(new)
+        case Word() | Phrase() | Field():
+            return change(node)
+    return node
+
+
+def _flat(kind: type[And] | type[Or], nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, kind):
+            yield from node.nodes
+        else:
+            yield node
 
 
 def leaves(node: Node | None, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:

@@ -178,16 +178,40 @@ class Articles:
 
         ``-`` before the name reverses. The query's own order and limit win; no query is an empty one.
         """
-        condition, parameters = (LISTED, {}) if query is None else self._where(query, "list")
         limits = (limit, query.limit if query else None)
+        most = min((one for one in limits if one is not None), default=ALL)
+        sort = (query.sort if query else None) or sort
+        if query is not None and sort == "added" and most != ALL and not sticky:
+            ids = self._newest_tagged(query, after, most)
+            if ids is not None:
+                return ids
+        condition, parameters = (LISTED, {}) if query is None else self._where(query, "list")
         return ordered(
             self._connection,
             condition,
             parameters,
-            sort=(query.sort if query else None) or sort,
+            sort=sort,
             after=after,
-            limit=min((most for most in limits if most is not None), default=ALL),
+            limit=most,
             sticky=sticky,
+        )
+
+    def _newest_tagged(self, query: Query, after: ArticleId | None, limit: int) -> list[ArticleId] | None:
+        """The first page of a list that is narrowed by a tag; ``None`` if it is not."""
+        if not query.mentions("tag") and not query.mentions("query"):
+            return None
+        from reader.storage.plan import tagged
+        from reader.storage.spelling import spelled_out
+
+        found = tagged(spelled_out(self._connection, query), "list", self._clock())
+        if found is None:
+            return None
+        before = "" if after is None else "and found.rowid < (select seq from article where id = :after)"
+        return self._connection.column(
+            f"select article.id {found.sql} {before} order by found.rowid desc limit :most",
+            most=limit,
+            **({} if after is None else {"after": after}),
+            **found.parameters,
         )
 
     def find(self, query: Query, *, scope: Scope = "list") -> list[ArticleId]:
@@ -204,8 +228,9 @@ class Articles:
 
     def _where(self, query: Query, scope: Scope) -> Condition:
         from reader.storage.conditions import where
+        from reader.storage.spelling import spelled_out
 
-        return where(query, scope, self._clock())
+        return where(spelled_out(self._connection, query), scope, self._clock())
 
     # --- changing ---
 

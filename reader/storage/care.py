@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.domain.text import clean_line, text_hash
-from reader.storage import schema
+from reader.storage import counters, schema
 from reader.storage.connection import Connection, LibraryError, explained
 from reader.storage.copies import copy_library
 
@@ -25,6 +25,7 @@ class Care:
             self._references,
             self._triggers,
             self._full_text,
+            self._counts,
             self._texts,
         )
         problems: list[str] = []
@@ -36,11 +37,12 @@ class Care:
         return list(dict.fromkeys(problems))
 
     def rebuild(self) -> None:
-        """Make the triggers and the full-text index anew from the articles; nothing else is touched."""
+        """Make the triggers, the full-text index and the counts anew from the articles; nothing else is touched."""
         with self._connection.write():
             try:
                 schema.create_triggers(self._connection.raw)
                 schema.rebuild_full_text(self._connection.raw)
+                counters.recount(self._connection.raw)
                 wrong = schema.check_full_text(self._connection.raw)
             except sqlite3.Error as error:
                 raise explained(error, self._connection.path) from error
@@ -71,6 +73,9 @@ class Care:
             f"{table} is out of step: search misses words"
             for table in schema.check_full_text(self._connection.raw)
         ]
+
+    def _counts(self) -> list[str]:
+        return [] if counters.is_right(self._connection.raw) else ["the counts beside the views are wrong"]
 
     def _texts(self) -> list[str]:
         """Damage inside a text is seen by nothing but the hash that was stored with it."""

@@ -11,14 +11,15 @@ LONGEST_CHAIN = 100
 class Statement:
     """The parameters of one statement, and how it asks whether an article is among some.
 
-    Where the rows come ``by_words``, out of full text, SQLite must not turn such a question into a walk over its
-    answers for each row (measured: 600 ms instead of 1); a ``+`` forbids it. A list gains by that walk.
+    Where each row comes from somewhere else, out of full text or a slice, it is asked about ``by_row``: SQLite must
+    not turn such a question into a walk over its answers for each row (measured: 600 ms instead of 1); a ``+``
+    forbids it. A list gains by that walk.
     """
 
-    def __init__(self, *, by_words: bool = False) -> None:
+    def __init__(self, *, by_row: bool = False) -> None:
         self.parameters: dict[str, Any] = {}
-        self._by_words = by_words
-        self._plain = "+" if by_words else ""
+        self._by_row = by_row
+        self._plain = "+" if by_row else ""
 
     def bind(self, value: object) -> str:
         """The name under which *value* is a parameter of the statement."""
@@ -32,7 +33,7 @@ class Statement:
 
     def is_tagged(self, named: str) -> str:
         """*named* is about the table ``tag``."""
-        if not self._by_words:
+        if not self._by_row:
             return self.is_among(
                 f"select article from tag join article_tag on article_tag.tag = tag.id where {named}"
             )

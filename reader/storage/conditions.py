@@ -24,9 +24,12 @@ class Condition(NamedTuple):
     parameters: dict[str, Any]
 
 
-def where(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Condition:
-    """The articles of *scope* that *query* means; for *now* and *zone* see :class:`Compiler`."""
-    statement = Statement()
+def where(
+    query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None, *, by_row: bool = False
+) -> Condition:
+    """The articles of *scope* that *query* means; for *now* and *zone* see :class:`Compiler`, for *by_row*
+    :class:`~reader.storage.clauses.Statement`."""
+    statement = Statement(by_row=by_row)
     asked = Compiler(statement, now, zone).node(query.root)
     return Condition(both([scope_condition(query, scope), asked]), statement.parameters)
 

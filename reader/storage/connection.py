@@ -41,6 +41,7 @@ class Connection:
         self.writable = writable
         self._raw = raw
         self._acting = False
+        self.progress: Callable[[int, int], None] | None = None
 
     @property
     def raw(self) -> sqlite3.Connection:
@@ -50,6 +51,13 @@ class Connection:
     def rows(self, sql: str, /, **parameters: Any) -> list[sqlite3.Row]:
         try:
             return self._raw.execute(sql, parameters).fetchall()
+        except (sqlite3.Error, UnicodeError, OverflowError) as error:
+            self._fail(error)
+
+    def each(self, sql: str, /, **parameters: Any) -> Iterator[sqlite3.Row]:
+        """Row after row, each found when it is asked for."""
+        try:
+            yield from self._raw.execute(sql, parameters)
         except (sqlite3.Error, UnicodeError, OverflowError) as error:
             self._fail(error)
 
@@ -135,6 +143,11 @@ class Connection:
             yield
         finally:
             self._roll_back()
+
+    def tell_progress(self, done: int, total: int) -> None:
+        """Say how far the action under way is, to whoever wants to know."""
+        if self.progress is not None:
+            self.progress(done, total)
 
     def stop_when(self, asks: Callable[[], bool] | None) -> None:
         """Look every few microseconds of a statement at *asks*; when it is true the statement ends in Abandoned."""

@@ -13,6 +13,10 @@ from reader.storage.connection import Connection
 from reader.storage.placing import carry_position, current_document, place_again, place_fields
 from reader.storage.steps import TAG_MARK, Fields, Step, tag_fields
 from reader.storage.tagging import Bearer, Tagging, refresh_cjk, rename_tag, retag, tags_of
+from reader.storage.view_steps import change_view, view_fit
+
+# Articles changed between two tellings of how far an action is.
+AT_ONCE = 250
 
 _ARTICLE_FIELDS = (
     "title", "author", "site", "url", "published", "language", "note", "state", "finished", "starred", "archived",
@@ -75,6 +79,8 @@ def fitting(connection: Connection, steps: Sequence[Step]) -> tuple[list[Step], 
             found, missed = _article_fit(step, articles.get(step.target))
         elif step.kind == "highlight":
             found, missed = _highlight_fit(connection, step, highlights.get(step.target))
+        elif step.kind == "view":
+            found, missed = view_fit(connection, step)
         else:
             found, missed = _tag_fit(connection, step)
         fits += [found] if found else []
@@ -150,8 +156,14 @@ def carry_out(connection: Connection, steps: Iterable[Step], stamp: int) -> None
         by_kind[step.kind].append(step)
     for step in by_kind["tag"]:
         rename_tag(connection, (step.before or {})["name"], (step.after or {})["name"])
-    _change_articles(connection, by_kind["article"], stamp)
+    # Upward, since full text writes out what it holds whenever a row comes before the last one.
+    steps_of_articles = sorted(by_kind["article"], key=lambda step: step.target)
+    for start in range(0, len(steps_of_articles), AT_ONCE):
+        _change_articles(connection, steps_of_articles[start : start + AT_ONCE], stamp)
+        connection.tell_progress(min(start + AT_ONCE, len(steps_of_articles)), len(steps_of_articles))
     _change_highlights(connection, by_kind["highlight"], stamp)
+    for step in by_kind["view"]:
+        change_view(connection, step, stamp)
 
 
 def _change_articles(connection: Connection, steps: list[Step], stamp: int) -> None:

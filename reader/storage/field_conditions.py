@@ -9,6 +9,7 @@ from reader.domain.summary import WORDS_A_MINUTE
 from reader.domain.terms import Field, Value
 from reader.domain.text import clean_tag, has_cjk
 from reader.storage.clauses import Statement, both, either
+from reader.storage.holdings import HOLDS
 from reader.storage.match import in_column, term
 from reader.storage.stamps import Days
 
@@ -25,6 +26,14 @@ _OF_ARTICLE = {
     "is:annotated": "(article.highlights > 0 or article.note <> '')",
     "has:highlight": "article.highlights > 0",
     "has:note": "article.note <> ''",
+}
+_OF_THE_TEXT = {
+    f"has:{thing}": f"""exists (
+        select 1
+        from body
+        where body.article = article.id and body.version = article.version and instr(body.blocks, '{sign}') > 0
+    )"""
+    for thing, sign in HOLDS.items()
 }
 _OF_A_HIGHLIGHT = {
     "is:orphan": "status <> 'anchored' and place_start is null",
@@ -79,7 +88,7 @@ def _of_value(name: str, value: Value, statement: Statement, days: Days) -> str:
 
 
 def _chosen(choice: str, statement: Statement) -> str:
-    conditions = [_OF_ARTICLE[choice]] if choice in _OF_ARTICLE else []
+    conditions = [found[choice] for found in (_OF_ARTICLE, _OF_THE_TEXT) if choice in found]
     if highlight := _OF_A_HIGHLIGHT.get(choice):
         conditions.append(statement.is_among(f"select article from highlight where {highlight}"))
     return either(conditions)
@@ -149,14 +158,26 @@ def _in_period(name: str, asked: Period | None, statement: Statement, days: Days
     if name == "published":  # text: a day, or a moment that begins with its day
         texts = (first and first.isoformat(), until and until.isoformat())
         return f"ifnull({_from_until('article.published', *texts, statement)}, 0)"
-    stamps = (first and days.stamp(first), until and days.stamp(until))
+    stamps = (None if first is None else days.stamp(first), None if until is None else days.stamp(until))
     if name == "added":
         return _from_until("article.added", *stamps, statement)
     if name == "read":
-        return f"ifnull({_from_until(_LAST_READ, *stamps, statement)}, 0)"
+        return _last_read(*stamps, statement)
     return statement.is_among(
         f"select article from highlight where {_from_until('made', *stamps, statement)}"
     )
+
+
+def _last_read(first: int | None, until: int | None, statement: Statement) -> str:
+    """What was read lately is found by the indexes, since few articles of a large library were."""
+    asked = f"ifnull({_from_until(_LAST_READ, first, until, statement)}, 0)"
+    if first is None:
+        return asked
+    since = statement.bind(first)
+    lately = statement.is_among(
+        f"select id from article where opened >= {since} union select id from article where finished >= {since}"
+    )
+    return both([lately, asked]) if until is not None else lately
 
 
 def _before_or_after(name: str, asked: Period | None, statement: Statement, days: Days) -> str:

@@ -69,6 +69,7 @@ class Highlights:
         ``note:``, ``hl:`` or ``colour:``, only the highlights that are so."""
         from reader.domain.meant import is_meant  # with all that lights words, for this one question
 
+        query = self._search().spelled_out(query)
         where = self._search().where(query, scope="all")
         rows = self._connection.rows(
             f"""

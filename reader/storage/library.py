@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -16,13 +17,16 @@ from reader.storage.stamps import Clock, now
 if TYPE_CHECKING:
     from reader.storage.articles import Articles
     from reader.storage.care import Care
+    from reader.storage.counters import Counters
     from reader.storage.highlights import Highlights
     from reader.storage.history import History
     from reader.storage.journal import Journal
     from reader.storage.search import Search
     from reader.storage.settings import Settings
     from reader.storage.tags import Tags
+    from reader.storage.terms import Terms
     from reader.storage.versions import Versions
+    from reader.storage.views import Views
 
 
 class Library:
@@ -91,6 +95,12 @@ class Library:
         return Search(self.connection, clock=self._clock)
 
     @cached_property
+    def counters(self) -> Counters:
+        from reader.storage.counters import Counters
+
+        return Counters(self.connection)
+
+    @cached_property
     def history(self) -> History:
         from reader.storage.history import History
 
@@ -109,6 +119,18 @@ class Library:
         return Settings(self.connection)
 
     @cached_property
+    def views(self) -> Views:
+        from reader.storage.views import Views
+
+        return Views(self.connection, self._journal)
+
+    @cached_property
+    def terms(self) -> Terms:
+        from reader.storage.terms import Terms
+
+        return Terms(self.connection)
+
+    @cached_property
     def _journal(self) -> Journal:
         from reader.storage.journal import Journal
 
@@ -117,6 +139,16 @@ class Library:
     def stop_when(self, asks: Callable[[], bool] | None) -> None:
         """End a statement with Abandoned soon after *asks* has become true; for reads only."""
         self.connection.stop_when(asks)
+
+    @contextmanager
+    def watched(self, tell: Callable[[int, int], None]) -> Iterator[None]:
+        """Let *tell* know how many articles an action has changed so far, and of how many: in this thread, and before
+        the commit. It must not use the library."""
+        self.connection.progress = tell
+        try:
+            yield
+        finally:
+            self.connection.progress = None
 
     def close(self) -> None:
         self.connection.close()

@@ -33,8 +33,8 @@ def is_address(text: str) -> bool:
 def expression(node: Node) -> str:
     """The MATCH expression of words and phrases joined by AND and OR."""
     match node:
-        case Word(text, prefix):
-            return term(text, prefix=prefix)
+        case Word(text, prefix, forms):
+            return _any_form(text, prefix, forms)
         case Phrase(text, None, prefix):
             return term(text, prefix=prefix)
         case Phrase(text, near):
@@ -48,7 +48,11 @@ def expression(node: Node) -> str:
 
 def in_column(column: str, value: Value) -> str:
     """The MATCH expression of a word or phrase, without CJK characters, in one column."""
-    return f"({column} : {term(value.text, prefix=value.prefix)})"
+    return f"({column} : {_any_form(value.text, value.prefix, value.forms)})"
+
+
+def _any_form(text: str, prefix: bool, forms: Iterable[str]) -> str:
+    return joined("OR", [term(text, prefix=prefix), *map(_quoted, forms)])
 
 
 def joined(operator: str, expressions: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from reader.domain.anchor import locate
 from reader.domain.document import Document, Span
 from reader.domain.highlight import Anchor
-from reader.storage import schema
+from reader.storage import counters, schema
 from reader.storage.connection import LibraryError
 
 # Another SQLite library in this process would close the write-ahead log under the standard one's feet and lose
@@ -77,7 +77,14 @@ def how_passages_are_placed(database: Database) -> None:
         )
 
 
-STEPS: tuple[Step, ...] = (first_schema, how_passages_are_placed)
+def search_at_scale(database: Database) -> None:
+    """What search, views and counts need to cost the same in a large library."""
+    for statement in schema.SEARCH_AT_SCALE:
+        database.execute(statement)
+    counters.recount(database.conn)
+
+
+STEPS: tuple[Step, ...] = (first_schema, how_passages_are_placed, search_at_scale)
 
 
 def migrate(raw: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:

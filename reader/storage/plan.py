@@ -5,6 +5,7 @@ There are three streams: articles with all the words in their head, in text and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from reader.domain.query import Query
 from reader.domain.terms import And, Field, Node, Not, Value
 from reader.domain.text import has_cjk
 from reader.storage.clauses import Statement, both
-from reader.storage.conditions import NOT_TRASHED, Compiler, Scope, scope_condition
+from reader.storage.conditions import NOT_TRASHED, Compiler, Condition, Scope, scope_condition
 from reader.storage.match import expression, in_column, is_full_text, joined
 
 NEWEST_PASSAGES = 500
@@ -37,17 +38,24 @@ class Plan(NamedTuple):
     parameters: dict[str, Any]
 
 
-def plan(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Plan | None:
-    """The plan for *query*, or ``None`` if there is no word that every article of it must hold."""
-    conjuncts = query.root.nodes if isinstance(query.root, And) else (query.root,)
-    words = joined("AND", (expression(node) for node in conjuncts if node is not None and is_full_text(node)))
+def plan(
+    query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None, *, in_texts: Query | None = None
+) -> Plan | None:
+    """The plan for *query*, or ``None`` if there is no word that every article of it must hold.
+
+    *in_texts* is the same query with words that are looked for in texts instead: they hold far more words than heads
+    and passages.
+    """
+    conjuncts = _conjuncts(query)
+    words = _words_of(conjuncts)
     if not words:
         return None
-    statement = Statement(by_words=True)
+    words_in_texts = words if in_texts is None else _words_of(_conjuncts(in_texts))
+    statement = Statement(by_row=True)
     compiler = Compiler(statement, now, zone)
     others = [_beside(node, compiler) for node in conjuncts if node is not None and not is_full_text(node)]
     scoped = scope_condition(query, scope)
-    match = statement.bind(_narrowed(words, others))
+    match = statement.bind(_narrowed(words_in_texts, others))
     return Plan(
         heads=None if has_cjk(words) else _heads(words, others, scoped, statement),
         texts=_by_table("articles_fts", match, others, scoped),
@@ -55,6 +63,40 @@ def plan(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) 
         match=match,
         parameters=statement.parameters,
     )
+
+
+def tagged(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Condition | None:
+    """The articles of a query for a tag but no words, as SQL to stand behind ``select article.id``.
+
+    Full text knows them newest first, so the first page of a list ends early, where a condition would sort all that
+    bear the tag. ``None`` for any other query.
+    """
+    conjuncts = [node for node in _conjuncts(query) if node is not None]
+    heads = [_tags(node.values) for node in conjuncts if isinstance(node, Field) and node.name == "tag"]
+    if not any(heads) or any(map(is_full_text, conjuncts)):
+        return None
+    statement = Statement(by_row=True)
+    compiler = Compiler(statement, now, zone)
+    match = statement.bind(joined("AND", filter(None, heads)))
+    # Whether it really bears the tag is asked last: that costs more than a look at the row.
+    conjuncts.sort(key=lambda node: isinstance(node, Field) and node.name == "tag")
+    rest = both([scope_condition(query, scope), *map(compiler.node, conjuncts)])
+    return Condition(
+        f"""
+        from heads_fts as found
+        cross join article on article.seq = found.rowid
+        where heads_fts match {match} and {rest}
+        """,
+        statement.parameters,
+    )
+
+
+def _conjuncts(query: Query) -> tuple[Node | None, ...]:
+    return query.root.nodes if isinstance(query.root, And) else (query.root,)
+
+
+def _words_of(conjuncts: Iterable[Node | None]) -> str:
+    return joined("AND", (expression(node) for node in conjuncts if node is not None and is_full_text(node)))
 
 
 class _Beside(NamedTuple):

@@ -13,6 +13,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from reader.storage import counters
+from reader.storage.holdings import HOLDS
+
 TABLES = (
     """
     create table article (
@@ -240,6 +243,57 @@ PLACING = (
     "create index highlight_unsure on highlight (status, article) where status <> 'anchored'",
 )
 
+SEARCH_AT_SCALE = (
+    # The words of the full-text index with how many articles hold each; nothing is stored for them.
+    "create virtual table articles_vocabulary using fts5vocab (articles_fts, 'row')",
+    "create virtual table passages_vocabulary using fts5vocab (passages_fts, 'row')",
+    # Of a batch of changes more is kept in memory before it is written, and has to be merged: a third of the time.
+    "insert into articles_fts (articles_fts, rank) values ('hashsize', 16777216)",
+    # A row for each word and each language that it has a stem in; `stem` is language and stem, `en:walk`, or empty.
+    "drop table term",
+    """
+    create table term (
+        term text not null,
+        stem text not null default '',
+        df integer not null,
+        primary key (term, stem)
+    ) without rowid
+    """,
+    "create index term_stem on term (stem, term) where stem <> ''",
+    # `place` is where a view stands among the others.
+    "alter table saved_view add column sort text",
+    "alter table saved_view add column place integer not null default 0",
+    # An action may be about a view now, and later about other things: `kind` is checked by the program alone.
+    "alter table history_change rename to old_history_change",
+    """
+    create table history_change (
+        history integer not null references history (id) on delete cascade,
+        number integer not null,
+        kind text not null,
+        target integer not null,
+        article integer,
+        before text,
+        after text,
+        primary key (history, number)
+    ) without rowid
+    """,
+    "insert into history_change select history, number, kind, target, article, before, after from old_history_change",
+    "drop table old_history_change",
+    "create index history_change_article on history_change (article) where article is not null",
+    # Articles outside the trash that bear the tag; see counters.py.
+    "alter table tag add column used integer not null default 0",
+    "create index tag_used on tag (used desc, folded)",
+    """
+    create index article_annotated on article (seq)
+    where (highlights > 0 or note <> '') and archived = 0 and trashed = 0
+    """,
+    "create index article_finished on article (finished) where finished is not null",
+    *(
+        f"create index body_with_{thing} on body (article, version) where instr(blocks, '{sign}') > 0"
+        for thing, sign in HOLDS.items()
+    ),
+)
+
 VIEWS = (
     # Public, and what articles_fts indexes: Datasette finds the search box by the name.
     """
@@ -398,7 +452,10 @@ _TRIGGERS = {
     ),
 }
 
-TRIGGERS = {name: f"create trigger {name} {when} begin{does}end" for name, (when, does) in _TRIGGERS.items()}
+TRIGGERS = {
+    name: f"create trigger {name} {when} begin{does}end"
+    for name, (when, does) in {**_TRIGGERS, **counters.TRIGGERS}.items()
+}
 
 
 def create_triggers(raw: sqlite3.Connection) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from reader.domain.passage import Hit, Match, Passage
+from reader.domain.passage import Hit, Hits, Match, Offer, Passage, Tally
 from reader.domain.query import Query, as_typed
 from reader.domain.summary import ArticleId
 from reader.domain.text import has_cjk
@@ -21,11 +21,18 @@ from reader.storage.connection import Connection
 from reader.storage.listing import ordered
 from reader.storage.plan import Plan, plan
 from reader.storage.rows import SUMMARY_COLUMNS, summary_of
+from reader.storage.spelling import spelled_out
 from reader.storage.stamps import Clock, now
+from reader.storage.vocabulary import MOST_BEGUN, commonest
+
+if TYPE_CHECKING:
+    from reader.domain.explanation import Explanation
+    from reader.domain.facets import Facets
 
 COUNT_CAP = 1001
 RANKED_IN_FULL = 5_000
 NEWEST_RANKED = 500
+FEW_TO_COUNT = 3
 SHORT_PREFIX = 3
 SMALL_LIBRARY = 5_000
 
@@ -39,17 +46,26 @@ class Search:
         self._connection = connection
         self._clock = clock
         self._zone = zone
+        self._last_spelled = Query(), Query()
 
     def where(self, query: Query, *, scope: Scope = "list") -> Condition:
         """The condition, about the table ``article``, of being in *scope* and meant by *query*."""
-        return where(query, scope, self._clock(), self._zone)
+        return where(self.spelled_out(query), scope, self._clock(), self._zone)
 
-    def live(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> list[Hit]:
+    def spelled_out(self, query: Query) -> Query:
+        """*query* with the views that it names and the inflections of its words, for lighting what it finds."""
+        asked, answer = self._last_spelled
+        if query is not asked:
+            answer = spelled_out(self._connection, query)
+            self._last_spelled = query, answer
+        return answer
+
+    def live(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> Hits:
         """What *query* finds while its last word is being typed: newest first, those with the words in title,
         author, site or tags before the others. Without passages."""
         typed = as_typed(query)
         limit = query.limit or limit
-        plan = self._plan(typed, scope)
+        plan = self._quick_plan(typed, scope)
         if plan is None:
             return self._in_order(typed, scope, limit)
         found = self._newest(f"select found.rowid {plan.heads}", plan, limit) if plan.heads else []
@@ -63,24 +79,34 @@ class Search:
             found += sorted(others.difference(found), reverse=True)
         return self._hits("seq", found[:limit])
 
-    def ranked(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> list[Hit]:
+    def ranked(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> Hits:
         """What *query* finds, best first; without words to judge by, newest first. Without passages.
 
-        Of what very many articles hold only the newest are judged.
+        Of what very many articles hold only the newest are judged, see :class:`Hits`.
         """
         limit = query.limit or limit
         plan = self._plan(query, scope)
         if plan is None:
             return self._in_order(query, scope, limit)
-        ranks = self._ranks_of_texts(plan, limit)
+        newest = NEWEST_RANKED if self._is_common(plan) else None
+        ranks = self._ranks_of_texts(plan, limit, newest)
         for seq, rank in self._ranks_of_passages(plan).items():
             ranks[seq] = ranks.get(seq, 0.0) + rank  # a marked passage counts on top of the text around it
         best = sorted(ranks, key=lambda seq: (-ranks[seq], -seq))[:limit]
-        return self._hits("seq", best, ranks)
+        hits = self._hits("seq", best, ranks)
+        hits.newest = newest
+        return hits
 
     def count(self, query: Query, *, cap: int = COUNT_CAP, scope: Scope = "all") -> int:
-        """How many articles *query* finds; *cap* means so many or more."""
-        plan = self._plan(query, scope)
+        """How many articles *query* finds; *cap* means so many or more.
+
+        A few of the words that a beginning may mean are asked for first: mostly these alone are in enough articles.
+        """
+        if any(word.prefix for word in query.words) and (few := self._quick_plan(query, scope, FEW_TO_COUNT)):
+            texts = f"select found.rowid as seq {few.texts}"
+            if self._count(texts, few.parameters, cap) == cap:
+                return cap
+        plan = self._quick_plan(query, scope)
         if plan is None:
             condition = self.where(query, scope=scope)
             return self._count(f"select 1 from article where {condition.sql}", condition.parameters, cap)
@@ -93,11 +119,57 @@ class Search:
 
     def passages(self, article: ArticleId, query: Query, *, limit: int = 3) -> list[Passage]:
         """The best places of *article* for *query*: marked passages and notes first, then the text."""
-        return passages.best(self._connection, article, query, limit)
+        return passages.best(self._connection, article, self.spelled_out(query), limit)
 
     def matches(self, article: ArticleId, query: Query) -> list[Match]:
         """Every place in the text of *article* that holds words of *query*, or whose highlight or note does."""
-        return passages.matches(self._connection, article, query)
+        return passages.matches(self._connection, article, self.spelled_out(query))
+
+    # --- when there is time ---
+
+    def tally(self, query: Query, so_far: Tally = Tally(), *, scope: Scope = "all") -> Tally:  # noqa: B008
+        """Go on counting what *query* finds, exactly, for some milliseconds."""
+        from reader.storage.slices import count_on
+
+        return count_on(self._connection, self._source(query, scope), so_far)
+
+    def facets(self, query: Query, so_far: Facets | None = None, *, scope: Scope = "all") -> Facets:
+        """Go on counting the tags, sites, authors and years of what *query* finds, for some milliseconds."""
+        from reader.domain.facets import Facets
+        from reader.storage.slices import facets_on
+
+        return facets_on(self._connection, self._source(query, scope), so_far or Facets())
+
+    # --- other ways to go on ---
+
+    def offers(self, query: Query, *, scope: Scope = "all") -> list[Offer]:
+        """What to ask instead of *query*, which has found nothing; each of them finds something."""
+        from reader.storage.offers import offers
+
+        return offers(self._connection, query, lambda other: self.count(other, scope=scope))
+
+    def related(self, article: ArticleId, *, limit: int = 10) -> Hits:
+        """The articles most like *article*, outside the trash, best first."""
+        from reader.storage.related import related
+
+        ranks = related(self._connection, article, limit)
+        return self._hits("seq", list(ranks), ranks)
+
+    def related_passages(
+        self, text: str, *, besides: ArticleId | None = None, limit: int = 10
+    ) -> list[Passage]:
+        """Highlights and notes that share telling words with *text*, best first; not those of *besides*."""
+        from reader.storage.related import related_passages
+
+        return related_passages(self._connection, text, besides, limit)
+
+    def explain(self, query: Query, *, scope: Scope = "all") -> Explanation:
+        """How *query* was read, and how it is answered."""
+        from reader.storage.explaining import explained
+
+        source = self._source(query, scope)
+        newest = NEWEST_RANKED if isinstance(source, Plan) and self._is_common(source) else None
+        return explained(self._connection, self.spelled_out(query), source, scope, newest=newest)
 
     # --- steps; articles go by their `seq`, which is the row id of full text ---
 
@@ -105,9 +177,22 @@ class Search:
         """``None`` as well where an order is asked for that full text does not know."""
         if query.sort not in (None, "relevance"):
             return None
-        return plan(query, scope, self._clock(), self._zone)
+        return plan(self.spelled_out(query), scope, self._clock(), self._zone)
 
-    def _in_order(self, query: Query, scope: Scope, limit: int) -> list[Hit]:
+    def _source(self, query: Query, scope: Scope) -> Plan | Condition:
+        """Where what is found comes from, whatever its order."""
+        asked = (self.spelled_out(query), scope, self._clock(), self._zone)
+        return plan(*asked) or where(*asked, by_row=True)
+
+    def _quick_plan(self, query: Query, scope: Scope, most: int = MOST_BEGUN) -> Plan | None:
+        """The plan with the commonest of the words that the beginnings in *query* may mean."""
+        if query.sort not in (None, "relevance"):
+            return None
+        query = self.spelled_out(query)
+        in_texts = commonest(self._connection, query, most)
+        return plan(query, scope, self._clock(), self._zone, in_texts=in_texts)
+
+    def _in_order(self, query: Query, scope: Scope, limit: int) -> Hits:
         condition = self.where(query, scope=scope)
         sort = query.sort or "added"
         ids = ordered(self._connection, condition.sql, condition.parameters, sort=sort, limit=limit)
@@ -121,10 +206,10 @@ class Search:
         sql = f"select count(*) from ({found} limit :limit)"
         return int(self._connection.value(sql, limit=cap, **parameters))
 
-    def _ranks_of_texts(self, plan: Plan, limit: int) -> dict[int, float]:
+    def _ranks_of_texts(self, plan: Plan, limit: int, newest: int | None) -> dict[int, float]:
         ranked = f"select found.rowid as seq, -bm25(articles_fts, {_WEIGHTS}) as rank {plan.texts}"
-        if self._is_common(plan):
-            ranked = f"select seq, rank from ({ranked} order by found.rowid desc limit {NEWEST_RANKED})"
+        if newest is not None:
+            ranked = f"select seq, rank from ({ranked} order by found.rowid desc limit {newest})"
         rows = self._connection.rows(
             f"{ranked} order by rank desc limit :limit", limit=limit, **plan.parameters
         )
@@ -139,15 +224,21 @@ class Search:
         return self._count(found, plan.parameters, RANKED_IN_FULL + 1) > RANKED_IN_FULL
 
     def _costs_much(self, query: Query, typed: Query) -> bool:
-        """Whether the beginning of a word is so short that looking for it in every text would be felt."""
+        """Whether the beginning of a word is so short that looking for it in every text would be felt: as long as it
+        is not known which words are the commonest."""
+        if self._knows_terms():
+            return False
         begun = set(typed.words) - set(query.words)
         if not any(len(word.text) < SHORT_PREFIX and not has_cjk(word.text) for word in begun):
             return False
         return (self._connection.value("select max(id) from article") or 0) > SMALL_LIBRARY
 
+    def _knows_terms(self) -> bool:
+        return self._connection.value("select 1 from term limit 1") is not None
+
     def _hits(
         self, column: Literal["id", "seq"], keys: Sequence[int], ranks: Mapping[int, float] | None = None
-    ) -> list[Hit]:
+    ) -> Hits:
         """The articles whose *column* is in *keys*, in that order."""
         rows = self._connection.rows(
             f"""
@@ -158,4 +249,4 @@ class Search:
             keys=json.dumps(keys),
         )
         found = {row["key"]: summary_of(row) for row in rows}
-        return [Hit(found[key], rank=(ranks or {}).get(key, 0.0)) for key in keys if key in found]
+        return Hits(Hit(found[key], rank=(ranks or {}).get(key, 0.0)) for key in keys if key in found)

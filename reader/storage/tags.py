@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from reader.domain.article import ArticleId
 from reader.domain.change import Change, Tag
+from reader.domain.suggestion import Suggestion
 from reader.domain.text import clean_line, clean_tag
 from reader.storage.connection import Connection, LibraryError
 from reader.storage.journal import Journal
@@ -37,25 +38,14 @@ class Tags:
 
     def all(self) -> list[Tag]:
         """In alphabetical order; a tag that only highlights or articles in the trash bear counts 0."""
-        # "cross join" keeps the few articles in the trash in front: the planner would go through every tagging.
-        rows = self._connection.rows(
-            """
-            select
-                tag.name,
-                (select count(*) from article_tag where article_tag.tag = tag.id)
-                    - coalesce(in_trash.number, 0) as number
-            from tag
-            left join (
-                select article_tag.tag, count(*) as number
-                from article
-                cross join article_tag on article_tag.article = article.id
-                where article.trashed = 1
-                group by article_tag.tag
-            ) as in_trash on in_trash.tag = tag.id
-            order by tag.folded
-            """
-        )
+        rows = self._connection.rows("select name, used as number from tag order by folded")
         return [Tag(clean_line(row["name"]), row["number"]) for row in rows]
+
+    def suggested(self, article: ArticleId) -> list[Suggestion]:
+        """Tags that *article* might bear and does not, the likeliest first."""
+        from reader.storage.suggesting import suggested  # with all that judges words, for this one question
+
+        return suggested(self._connection, article)
 
     def apply(self, ids: Collection[ArticleId], add: Sequence[str], remove: Sequence[str] = ()) -> Change:
         """Put the tags *add* on each of *ids* and take *remove* off; one that is in both is put on."""

@@ -11,11 +11,12 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import anchoring, interface, processes, selecting, storage
+from tests.bench import anchoring, interface, processes, search, selecting, storage
 
 HOME = Path(__file__).resolve().parents[2] / ".bench"
 PARTS: dict[str, Callable[[Path, int], None]] = {
     "storage": storage.run,
+    "search": search.run,
     "processes": processes.run,
     "interface": interface.run,
     "selecting": selecting.run,

@@ -21,7 +21,7 @@ TIMES = 20
 def run(home: Path, size: int) -> None:
     path = library_of(home, size)
     reader = [sys.executable, "-m", "reader", "--library", str(path)]
-    minimal, *ours = _medians(
+    minimal, *ours = medians(
         [[sys.executable, "-c", MINIMAL], *([*reader, *words] for words in COMMANDS)], home
     )
     line("python that imports click, sqlite3, json", f"p50 {minimal:6.1f} ms CPU")
@@ -34,7 +34,7 @@ def run(home: Path, size: int) -> None:
         )
 
 
-def _medians(commands: Sequence[Sequence[str]], home: Path) -> list[float]:
+def medians(commands: Sequence[Sequence[str]], home: Path) -> list[float]:
     """CPU milliseconds of each, all in turn again and again, so that a busy moment slows down all alike."""
     own = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home)}
     environment = os.environ | own | {"PYTHONPYCACHEPREFIX": str(home / "bytecode")}

@@ -63,3 +63,30 @@ def test_an_unknown_option_is_a_mistake_and_not_a_word(stocked: Shell) -> None:
 
 def test_after_two_dashes_every_word_is_a_word(stocked: Shell) -> None:
     assert stocked("search", "keeper", "--", "--frobnicate").code == 0
+
+
+def test_an_inflection_is_found_right_after_adding(stocked: Shell) -> None:
+    assert [hit["id"] for hit in stocked("search", "keepers", "walk", "--json").json] == [1]
+    assert stocked("search", '"keepers"').out == ""
+
+
+def test_finding_nothing_offers_another_query(stocked: Shell) -> None:
+    slip = stocked("search", "corosion")
+    assert (slip.code, slip.out) == (0, "")
+    assert "did you mean: corrosion (1 article)\n" in slip.err
+    less = stocked("search", "corrosion", "keeper").err
+    assert "without keeper: corrosion (1 article)\n" in less
+
+
+def test_a_search_is_explained(stocked: Shell) -> None:
+    told = stocked("search", "keepers", "-tag:sea", "foo:bar", "--explain").out
+    assert "the word keepers, also keeper" in told
+    assert "tag: sea" in told
+    assert '"keepers" OR "keeper"' in told
+
+
+def test_of_very_many_the_newest_are_judged_and_that_is_said(
+    stocked: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.storage.search.RANKED_IN_FULL", 1)
+    assert "the newest 500 were judged" in stocked("search", "the").err

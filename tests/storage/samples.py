@@ -12,7 +12,7 @@ from reader.domain.anchor import anchor_of
 from reader.domain.article import ArticleId, Draft
 from reader.domain.document import Document, Span
 from reader.domain.highlight import Anchor
-from reader.storage import schema
+from reader.storage import counters, schema
 from reader.storage.library import Library
 
 WORDS = "It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of foolishness."
@@ -74,6 +74,7 @@ def assert_sound(library: Library) -> None:
     assert schema.check_full_text(raw) == []
     assert raw.execute("pragma foreign_key_check").fetchall() == []
     assert not raw.in_transaction
+    assert counters.is_right(raw)
     wrong = raw.execute(
         """
         select id from article

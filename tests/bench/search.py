@@ -1,0 +1,218 @@
+"""Each line of searching: as it is typed, ranked, counted, filtered; and beside it tantivy, and notmuch."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.domain.passage import Tally
+from reader.domain.query import Query, as_typed, parse
+from reader.storage.library import Library
+from tests.bench.libraries import LARGE, library_of
+from tests.bench.measuring import cpu_ms, figures, line
+from tests.bench.processes import medians
+from tests.bench.rivals import Tantivy, has_tantivy, notmuch
+
+SMALL = 10_000
+SOME = 20
+
+
+class Bars(NamedTuple):
+    typed: float
+    ranked: float
+    filtered: float
+
+
+USUAL, OF_A_MILLION = Bars(5, 12, 3), Bars(8, 50, 5)
+
+
+class Words(NamedTuple):
+    """Words of the library by how many articles hold them, some of each."""
+
+    common: list[str]
+    mid: list[str]
+    rare: list[str]
+
+
+def run(home: Path, size: int) -> None:
+    for count in dict.fromkeys((SMALL, size)):
+        _measure(home, count)
+    _beside_notmuch(home)
+
+
+def _measure(home: Path, count: int) -> None:
+    path = library_of(home, count)
+    with Library.open(path) as library:
+        while library.terms.tend():
+            pass
+    print(f"-- {count:,} articles")
+    bars = OF_A_MILLION if count > LARGE else USUAL
+    rival = Tantivy(home, path) if has_tantivy() else None
+    with Library.open(path, write=False) as library:
+        words = _words(library, count)
+        _as_typed(library, words, bars)
+        _beside(library, words, rival, bars)
+        _narrowed(library, words, bars)
+        _about(library, words, count)
+    _size(path)
+
+
+def _words(library: Library, count: int) -> Words:
+    def between(low: float, high: float) -> list[str]:
+        return library.connection.column(
+            "select term from term where df between :low and :high order by length(term), term limit :some",
+            low=max(2, int(count * low)),
+            high=int(count * high),
+            some=SOME,
+        )
+
+    return Words(between(0.25, 0.6), between(0.005, 0.02), between(0.0001, 0.0005))
+
+
+def _as_typed(library: Library, words: Words, bars: Bars) -> None:
+    search = library.search
+    for name, chosen in zip(Words._fields, words, strict=True):
+        keys = [word[:end] for word in chosen for end in range(1, len(word) + 1)]
+        _rotate(
+            f"each key of {name} words", keys, lambda text: search.live(parse(text)), f"<= {bars.typed:g}"
+        )
+    pairs = [
+        f"{one} {two}"[: -1 - len(two) // 2] for one, two in itertools.pairwise(words.common + words.mid)
+    ]
+    _rotate(
+        "two words, the second half typed", pairs, lambda text: search.live(parse(text)), f"<= {bars.typed:g}"
+    )
+    beginnings = sorted({word[:2] for word in words.common + words.mid})
+    _rotate("two letters", beginnings, lambda text: search.live(parse(text)), f"<= {bars.typed:g}")
+    _rotate("count while typing", beginnings, lambda text: search.count(as_typed(parse(text))), "<= 1")
+
+
+def _beside(library: Library, words: Words, rival: Tantivy | None, bars: Bars) -> None:
+    search = library.search
+    two = [f"{one} {other}" for one, other in itertools.pairwise(words.common)]
+    phrases = _phrases(library)
+    for name, texts in (
+        ("mid", words.mid),
+        ("common", words.common),
+        ("two words", two),
+        ("phrase", phrases),
+    ):
+        ours = _rotate(
+            f"newest first: {name}", texts, lambda text: search.live(parse(f"{text} ")), f"<= {bars.typed:g}"
+        )
+        if rival:
+            theirs = _rotate(f"    tantivy by date: {name}", texts, rival.newest)
+            line("", f"tantivy takes {theirs / ours:.1f}x ours", ">= 3x" if name in ("mid", "common") else "")
+    for name, texts in (
+        ("mid", words.mid),
+        ("common", words.common),
+        ("two words", two),
+        ("phrase", phrases),
+    ):
+        ours = _rotate(
+            f"ranked: {name}", texts, lambda text: search.ranked(parse(text)), f"<= {bars.ranked:g}"
+        )
+        if rival:
+            theirs = _rotate(f"    tantivy by score: {name}", texts, rival.best)
+            line("", f"ours takes {ours / theirs:.1f}x tantivy", "<= 10x" if name == "common" else "")
+    if rival is None:
+        print("    tantivy is not installed: pip install -e '.[bench]'")
+
+
+def _narrowed(library: Library, words: Words, bars: Bars) -> None:
+    search, articles = library.search, library.articles
+    everywhere = words.common + words.mid
+    _rotate("count to 1001", everywhere, lambda text: search.count(parse(text)), "<= 1")
+    early, middle, late = _days(library, 0.1, 0.5, 0.9)
+    tags = [
+        f"tag:linux after:{late}",
+        f"tag:maps before:{early}",
+        f"tag:tech,science published:{middle[:7]}",
+        f"tag:tech -tag:science after:{middle}",
+    ]
+    _rotate(
+        "tag and date, listed",
+        tags,
+        lambda text: articles.order(parse(text), limit=50),
+        f"<= {bars.filtered:g}",
+    )
+    filtered = [f"{word} {tag}" for word, tag in zip(everywhere, itertools.cycle(tags))]
+    _rotate(
+        "word, tag and date, typed", filtered, lambda text: search.live(parse(text)), f"<= {bars.filtered:g}"
+    )
+    _rotate(
+        "word, tag and date, ranked", filtered, lambda text: search.ranked(parse(text)), f"<= {bars.ranked:g}"
+    )
+    pages = [(parse(word), search.live(parse(f"{word} "), limit=15)) for word in everywhere]
+    turns = itertools.cycle(pages)
+
+    def snippets() -> None:
+        query, hits = next(turns)
+        for hit in hits:
+            search.passages(hit.article.id, query, limit=1)
+
+    figures("15 snippets", snippets, "<= 3", times=2 * SOME)
+
+
+def _about(library: Library, words: Words, count: int) -> None:
+    search = library.search
+    articles = itertools.cycle(range(1, count, count // 37))
+    figures("related", lambda: search.related(next(articles)), "<= 20")
+    figures("suggested tags", lambda: library.tags.suggested(next(articles)))
+    figures(
+        "counts beside the views, top tags",
+        lambda: (library.counters.counts(), library.counters.top_tags(12)),
+    )
+    common = parse(words.common[0])
+    figures("a slice of an exact count", lambda: search.tally(common, Tally()))
+    figures("a slice of facets", lambda: search.facets(common))
+    figures("offers for a slip of two keys", lambda: search.offers(Query(parse("wrold stil").root)), times=10)
+    figures("explain", lambda: search.explain(common), times=10)
+
+
+def _size(path: Path) -> None:
+    with Library.open(path, write=False) as library:
+        text = library.connection.value("select sum(length(text)) from body")
+        index = library.connection.value("select sum(length(block)) from articles_fts_data")
+    line("index beside text", f"{index / text:.2f}x of {text / 1e6:,.0f} MB", "<= 1x")
+
+
+def _days(library: Library, *shares: float) -> list[str]:
+    """The days before which these shares of the articles were published."""
+    days = library.connection.column("select published from article where id % 50 = 0 order by published")
+    return [days[int(share * len(days))] for share in shares]
+
+
+def _phrases(library: Library) -> list[str]:
+    """Two words that follow one another in the middle of a text."""
+    texts = library.connection.column("select text from body order by rowid desc limit :some", some=SOME)
+    found = []
+    for text in texts:
+        words = [word for word in text.split() if word.isalpha() and word.islower()]
+        middle = len(words) // 2
+        found.append(f'"{words[middle]} {words[middle + 1]}"')
+    return found
+
+
+def _rotate(what: str, texts: Sequence[str], ask: Callable[[str], object], bar: str = "") -> float:
+    """Ask all of *texts* in turn, twice; the median."""
+    turns = itertools.cycle(texts)
+    p50, p95 = cpu_ms(lambda: ask(next(turns)), times=2 * len(texts))
+    line(what, f"p50 {p50:6.2f}  p95 {p95:6.2f} ms CPU", bar)
+    return p50
+
+
+def _beside_notmuch(home: Path) -> None:
+    command = notmuch(home)
+    if command is None:
+        print("notmuch is not installed")
+        return
+    (took,) = medians([[*command, "time"]], home)
+    line(
+        "one notmuch process over 10,000 mails",
+        f"p50 {took:6.1f} ms CPU",
+        "",
+        "more than a warm search of ours",
+    )
