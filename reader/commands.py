@@ -8,7 +8,7 @@ angle brackets (``<enter>``, ``<c-d>``, ``<s-tab>``), and alternatives divided b
 works: ``everywhere``, ``list`` (any list of articles), ``article``, ``selection`` (while a passage is being
 selected), and in it ``sentence`` (by the sentence cursor), ``visual`` (by characters and words), ``motion`` and
 ``object`` (where the caret goes and what it takes, also behind the ``operator``), ``highlight`` (the one that is lit
-or that the caret is in), ``highlights`` and ``versions`` (their screens).
+or that the caret is in), ``views`` (those beside the list), ``highlights`` and ``versions`` (their screens).
 """
 
 from __future__ import annotations
@@ -142,6 +142,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.add", "A", "Add", "Add a file, a folder or pasted text.", 1),
     Command("list.back", "h <escape>", "Back", "Clear filter or selection, then go back.", 2),
     Command("list.quit", "q", "Quit", "Leave the library; elsewhere, go back.", 2),
+    # -- the views beside the list -----------------------------------------------------------------------
+    Command("views.open", "<enter> l", "Go to", "Show the view under the cursor.", 1),
+    Command("views.down", "j <down>", "Down", "Move to the next view.", 3, counted=True),
+    Command("views.up", "k <up>", "Up", "Move to the view before.", 3, counted=True),
+    Command("views.top", "gg <home>", "Top", "Go to the first view.", 3, counted=True),
+    Command("views.end", "G <end>", "End", "Go to the last one.", 3, counted=True),
+    Command("views.half_down", "<c-d>", "Half page down", "Move half a screen down.", 3, counted=True),
+    Command("views.half_up", "<c-u>", "Half page up", "Move half a screen up.", 3, counted=True),
+    Command("views.page_down", "<c-f> <pagedown>", "Page down", "Move a screen down.", 3, counted=True),
+    Command("views.page_up", "<c-b> <pageup>", "Page up", "Move a screen up.", 3, counted=True),
+    Command("views.change", "e", "Change", "Give the saved view another name, key or query.", 1),
+    Command("views.delete", "dd", "Delete", "Delete the saved view; its articles stay.", 1),
+    Command("views.later", "J", "Later", "Move the saved view down.", 2, counted=True),
+    Command("views.earlier", "K", "Earlier", "Move the saved view up.", 2, counted=True),
+    Command("views.back", "<tab> h <escape>", "List", "Go back to the list.", 1),
     # -- reading an article ----------------------------------------------------------------------------
     Command("article.select", "<enter>", "Select", "Light a sentence; Enter again highlights it.", 1),
     Command("article.page_down", "<space> <c-f> <pagedown>", "Page", "Go on; at the end, to the next article.", 1, counted=True),
@@ -348,6 +363,7 @@ COLOUR_KEYS: Mapping[str, Colour] = {letter: colour for colour, letter in LETTER
 # The places whose keys work in each mode; where two share a key, the first wins.
 MODES: Mapping[str, tuple[str, ...]] = {
     "list": ("list", "everywhere"),
+    "views": ("views", "everywhere"),
     "article": ("article", "highlight", "everywhere"),
     "sentence": ("sentence", "selection", "everywhere"),
     "visual": ("visual", "motion", "object", "selection", "highlight", "everywhere"),

@@ -16,6 +16,7 @@ from reader.resources import resource
 PLACES = {
     "everywhere": "Everywhere",
     "list": "In a list",
+    "views": "Among the views beside the list",
     "article": "In an article",
     "selection": "While selecting",
     "sentence": "While selecting by sentences",

@@ -10,6 +10,7 @@ import click
 
 from reader.cli.base import CommandError
 from reader.cli.output import err, is_terminal
+from reader.domain.scope import ids_in
 from reader.domain.summary import ArticleId
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 Scope = Literal["all", "trash"]
 NAMED = 5
-BIGGEST_ID = 2**63 - 1
 
 
 def query_of(words: Sequence[str]) -> Query:
@@ -47,13 +47,6 @@ def scope_of(words: Sequence[str]) -> Query:
     if query.is_empty:
         raise click.UsageError("this query is empty and would act on everything: say on what")
     return query
-
-
-def ids_in(words: Sequence[str]) -> tuple[ArticleId, ...] | None:
-    """The articles' numbers, if *words* are nothing else, each once and in the order given."""
-    if not words or not all(word.isascii() and word.isdigit() for word in words):
-        return None
-    return tuple(dict.fromkeys(ArticleId(min(int(word[:20]), BIGGEST_ID)) for word in words))
 
 
 def chosen(library: Library, words: Sequence[str], *, scope: Scope = "all") -> list[ArticleId]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.base import QueryCommand, Session, pass_session, query_argument
-from reader.cli.choosing import ids_in, query_of
+from reader.cli.choosing import query_of
 from reader.cli.output import err, out
 from reader.domain.query import parse
+from reader.domain.scope import ids_in
 
 if TYPE_CHECKING:
     from reader.domain.article import ArticleId

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.base import QueryCommand, Session, pass_session, query_argument
-from reader.cli.choosing import ids_in, query_of, spelled_out
+from reader.cli.choosing import query_of, spelled_out
 from reader.cli.columns import rows
 from reader.cli.output import err, out, out_json, width
 from reader.cli.records import ARTICLE_KEYS, article_record
 from reader.domain.patterns import lazy
+from reader.domain.scope import ids_in
 from reader.domain.text import clean_line
 
 if TYPE_CHECKING:

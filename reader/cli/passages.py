@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.base import QueryCommand, Session, pass_session, query_argument
-from reader.cli.choosing import ids_in, query_of
+from reader.cli.choosing import query_of
 from reader.cli.output import Lit, Role, out, out_json
 from reader.cli.records import highlight_record
+from reader.domain.scope import ids_in
 from reader.domain.text import clean_line
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.cli.base import CommandError
-from reader.cli.choosing import ids_in
+from reader.domain.scope import ids_in
 
 if TYPE_CHECKING:
     from reader.domain.highlight import Highlight

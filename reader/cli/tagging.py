@@ -22,6 +22,7 @@ from reader.cli.fields import tag as checked_tag
 from reader.cli.marking import say, yes_option
 from reader.cli.output import Lit, out, out_json
 from reader.cli.progress import progress
+from reader.domain.scope import split_tags
 
 if TYPE_CHECKING:
     from reader.domain.change import Change
@@ -38,7 +39,7 @@ def tag(session: Session, context: click.Context, words: tuple[str, ...], yes: b
 
     The leading words that start with + or - are tags, if they hold no : or "; `--` ends them.
     """
-    changes, rest = split(words, context.meta[AFTER_DASHES])
+    changes, rest = split_tags(words, context.meta[AFTER_DASHES])
     if not changes:
         raise click.UsageError("name a tag to add or remove first, as +later or -later")
     if not rest:
@@ -50,16 +51,6 @@ def tag(session: Session, context: click.Context, words: tuple[str, ...], yes: b
         with progress(library, "tagging"):
             change = library.tags.apply(articles, add, remove)
         say(change, change.action, named(library, change.articles), "tagged so already")
-
-
-def split(words: Sequence[str], after_dashes: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The tags to change and the words of the query; the last *after_dashes* words stood behind a ``--``."""
-    end = 0
-    while (
-        end < len(words) - after_dashes and words[end][:1] in ("+", "-") and not set(words[end]) & set(':"')
-    ):
-        end += 1
-    return tuple(words[:end]), tuple(words[end:])
 
 
 def _tags(changes: Sequence[str], sign: str) -> list[str]:

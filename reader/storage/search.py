@@ -7,7 +7,7 @@ order, goes through the table ``article``, as ``where`` does for lists.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -142,11 +142,14 @@ class Search:
 
     # --- other ways to go on ---
 
-    def offers(self, query: Query, *, scope: Scope = "all") -> list[Offer]:
-        """What to ask instead of *query*, which has found nothing; each of them finds something."""
+    def offers(
+        self, query: Query, *, scope: Scope = "all", count: Callable[[Query], int] | None = None
+    ) -> list[Offer]:
+        """What to ask instead of *query*, which has found nothing; each of them finds something, by what *count*
+        says if that is given."""
         from reader.storage.offers import offers
 
-        return offers(self._connection, query, lambda other: self.count(other, scope=scope))
+        return offers(self._connection, query, count or (lambda other: self.count(other, scope=scope)))
 
     def related(self, article: ArticleId, *, limit: int = 10) -> Hits:
         """The articles most like *article*, outside the trash, best first."""

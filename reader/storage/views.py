@@ -54,13 +54,20 @@ class Views:
                 after["key"] = self._checked_key(key, after["name"])
             return self._act("view saved", before, after)
 
+    def change(self, name: str, *, new_name: str, query: str, key: str | None) -> Change:
+        """Give the view *name* all of these at once."""
+        with self._connection.write():
+            before = self._known(name)
+            after = {**before, "name": _checked_name(new_name), "query": clean_body(query).strip()}
+            self._refuse_name(after["name"], before["name"])
+            after["key"] = self._checked_key(key, before["name"])
+            return self._act("view changed", before, after)
+
     def rename(self, old: str, new: str) -> Change:
         with self._connection.write():
             before = self._known(old)
             after = {**before, "name": _checked_name(new)}
-            other = present_view(self._connection, after["name"])
-            if other is not None and other["name"] != before["name"]:
-                raise LibraryError(f"there is a view {other['name']} already")
+            self._refuse_name(after["name"], before["name"])
             return self._act("view renamed", before, after)
 
     def delete(self, name: str) -> Change:
@@ -87,6 +94,11 @@ class Views:
         if found is None:
             raise LibraryError(f"no view is named {clean_line(name)}")
         return {field: found[field] for field in FIELDS}
+
+    def _refuse_name(self, name: str, own: str) -> None:
+        other = present_view(self._connection, name)
+        if other is not None and other["name"] != own:
+            raise LibraryError(f"there is a view {other['name']} already")
 
     def _next_place(self) -> int:
         return int(self._connection.value("select coalesce(max(place), 0) + 1 from saved_view"))

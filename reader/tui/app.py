@@ -32,6 +32,7 @@ from reader.tui.background import start
 from reader.tui.changing import Changing, Writing
 from reader.tui.colours import THEMES
 from reader.tui.everywhere import Everywhere
+from reader.tui.idle import Idle
 from reader.tui.lines import ignore_replies, install_belt, outlive_terminal, tolerate_input
 from reader.tui.opening import Opening, keep_setting, read_opening
 from reader.tui.screens.base import CommandScreen, Dialog, stack_of
@@ -57,6 +58,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     ]
     saving: var[int] = var(0, init=False)  # not reactive: that would paint the whole screen anew
     busy: var[str] = var("", init=False)
+    progress: var[str] = var("", init=False)  # how far a long write is
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._is_ending = False
         self._ends_with: int | None = None  # a signal that came before the app was up
         self.changing = Changing(self)
+        self.idle = Idle(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._known_theme(config.theme or opening.theme)
@@ -99,6 +102,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._is_up = True
         if not self.is_headless:
             signals.watch_pauses(self)
+        self.idle.tend()
         if self._ends_with is not None:
             self.end(self._ends_with)
 
@@ -111,6 +115,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Presses come in turn; whatever else comes goes its usual way. Nothing is taken any more at the end."""
         if self._is_ending and isinstance(event, events.Key | events.Paste):
             return
+        if isinstance(event, events.Key | events.Paste | events.MouseEvent):
+            self.idle.pressed()
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.app_focus = True
             self.presses.take(event)
@@ -176,6 +182,7 @@ class ReaderApp(App[None], inherit_bindings=False):
                 painted_by.written(articles)
             else:
                 screen.library_changed(articles)
+        self.idle.tend()
 
     def remember(self, key: str, value: Any) -> None:
         """Keep a setting of the interface in the library, quietly."""
@@ -185,6 +192,9 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._show_work()
 
     def watch_busy(self) -> None:
+        self._show_work()
+
+    def watch_progress(self) -> None:
         self._show_work()
 
     def _show_work(self) -> None:
@@ -223,6 +233,7 @@ class ReaderApp(App[None], inherit_bindings=False):
             self._ends_with = code
             return
         self._is_ending = True
+        self.idle.stop()
         start(self, partial(self._end, code), group="end")
 
     async def _end(self, code: int) -> None:

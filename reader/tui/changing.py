@@ -1,4 +1,7 @@
-"""Writing to the library from the interface: painted at once, told when it is done, never lost."""
+"""Writing to the library from the interface: painted at once, told when it is done, never lost.
+
+How far a write is that changes many articles stands in the status line meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FRAME = 0.012  # seconds: a little longer than a frame
+MANY = 500  # articles from which on it is told how far a write is
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Changing:
         # write waits as long, so they stay in order.
         await asyncio.sleep(FRAME)
         try:
-            result = await app.lane.write(writing.write)
+            result = await app.lane.write(partial(self._watched, writing.write, asyncio.get_running_loop()))
         except LibraryError as error:
             app.fail(error)
             if writing.failed is not None:
@@ -71,15 +75,29 @@ class Changing:
             self._tell(writing, result)
             if writing.done is not None:
                 writing.done(result)
-            if touched := _touched(result):
+            if (touched := _touched(result)) is not None:
                 app.broadcast(touched, painted_by=writing.painted_by)
         finally:
             app.saving -= 1
+            app.progress = ""
+
+    def _watched(self, write: Callable[[Library], T], loop: asyncio.AbstractEventLoop, library: Library) -> T:
+        """In the thread that writes: it tells how far it is, and goes on at once."""
+
+        def tell(done: int, total: int) -> None:
+            if total >= MANY:
+                loop.call_soon_threadsafe(self._tell_progress, done, total)
+
+        with library.watched(tell):
+            return write(library)
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        self._app.progress = f"saving {done:,} of {total:,}…"
 
     def _tell(self, writing: Writing[T], result: T) -> None:
         """Say what was done. A change that found nothing to change, since another program was there before,
         takes back what was painted."""
-        if isinstance(result, Change) and not result.articles:
+        if isinstance(result, Change) and not result.articles and result.history is None:
             self._app.say("Nothing was changed")
             if writing.failed is not None:
                 writing.failed()
@@ -88,9 +106,12 @@ class Changing:
             self._app.say(f"{writing.label} · u undo" if undoable else writing.label)
 
 
-def _touched(result: object) -> tuple[ArticleId, ...]:
-    """The articles that a write with this *result* changed, as far as it says."""
+def _touched(result: object) -> tuple[ArticleId, ...] | None:
+    """The articles that a write with this *result* changed, as far as it says: an action that names none was about
+    something else, a saved view perhaps. ``None`` if nothing was changed."""
     match result:
+        case Change(articles=(), history=None):
+            return None
         case Change() | Undone():
             return result.articles
         case Highlight():
@@ -98,4 +119,4 @@ def _touched(result: object) -> tuple[ArticleId, ...]:
         case Outcome():
             return (result.id,)
         case _:
-            return ()
+            return None

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from reader.domain.article import Summary
 from reader.domain.citation import bibliography
+from reader.tui.batch import read_of
 from reader.tui.clipboard import put
 from reader.tui.keys import Pressed
 from reader.tui.links import open_link
 from reader.tui.screens.base import CommandScreen
-
-if TYPE_CHECKING:
-    from reader.tui.triage import TriagedScreen
 
 
 class Copying:
@@ -23,8 +20,7 @@ class Copying:
         self._screen = screen
 
     def do_browser(self, press: Pressed) -> None:
-        if articles := self._targets():
-            open_link(self._screen.reader, articles[0].url)
+        read_of(self._screen, lambda articles: open_link(self._screen.reader, articles[0].url))
 
     def do_copy_url(self, press: Pressed) -> None:
         self._copy("address", lambda article: article.url or "")
@@ -36,30 +32,26 @@ class Copying:
         self._copy("link", markdown_link)
 
     def do_copy_citation(self, press: Pressed) -> None:
-        if articles := self._targets():
-            text = bibliography(articles, style=self._screen.reader.config.citation)
-            copy(self._screen, text, "citation" if len(articles) == 1 else f"{len(articles)} citations")
+        read_of(self._screen, self._copy_citation)
 
     def do_pipe(self, press: Pressed) -> None:
-        if articles := self._targets():
-            from reader.tui.piping import ask_program
+        from reader.tui.piping import ask_program
 
-            ask_program(self._screen, articles)
+        read_of(self._screen, lambda articles: ask_program(self._screen, articles))
 
-    def _targets(self) -> tuple[Summary, ...]:
-        screen: TriagedScreen = self._screen  # type: ignore[assignment]
-        targets = screen.targets()
-        if not targets:
-            self._screen.say("There is no article here")
-        return targets
+    def _copy_citation(self, articles: Sequence[Summary]) -> None:
+        text = bibliography(articles, style=self._screen.reader.config.citation)
+        copy(self._screen, text, "citation" if len(articles) == 1 else f"{len(articles):,} citations")
 
     def _copy(self, what: str, of: Callable[[Summary], str]) -> None:
-        targets = self._targets()
-        lines = [line for article in targets if (line := of(article))]
-        if lines:
-            copy(self._screen, "\n".join(lines), what if len(lines) == 1 else f"{len(lines)} of them")
-        elif targets:
-            self._screen.say(f"This article has no {what}")
+        def copied(articles: Sequence[Summary]) -> None:
+            lines = [line for article in articles if (line := of(article))]
+            if lines:
+                copy(self._screen, "\n".join(lines), what if len(lines) == 1 else f"{len(lines):,} of them")
+            else:
+                self._screen.say(f"This article has no {what}")
+
+        read_of(self._screen, copied)
 
 
 def copy(screen: CommandScreen, text: str, what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.tui.colours import THEMES
@@ -11,6 +12,7 @@ from reader.tui.undoing import Undoing
 
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
+    from reader.tui.vocabulary import Vocabulary
 
 
 class Everywhere:
@@ -19,6 +21,14 @@ class Everywhere:
     def __init__(self, app: ReaderApp) -> None:
         self._app = app
         self._undoing = Undoing(app)
+        self.command_lines: list[str] = []
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the library holds that prompts complete, for all of them."""
+        from reader.tui.vocabulary import Vocabulary
+
+        return Vocabulary(self._app.lane)
 
     def do_everywhere_suspend(self, press: Pressed) -> None:
         self._app.action_suspend_process()
@@ -38,9 +48,9 @@ class Everywhere:
         open_palette(self._app)
 
     def do_everywhere_command_line(self, press: Pressed) -> None:
-        from reader.tui.palette import open_palette
+        from reader.tui.commanding import open_command_line
 
-        open_palette(self._app)
+        open_command_line(self._app)
 
     def do_everywhere_undo(self, press: Pressed) -> None:
         self._undoing.undo(press.count or 1)

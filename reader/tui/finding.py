@@ -77,7 +77,18 @@ class Finding:
             if self._finder is None:
                 self._finder = Finder(article.document)
             return self._finder.find(self._words)
-        return lit(article.document.text, self._query) if self._query is not None else ()
+        return self._places(article.document.text, self._query) if self._query is not None else ()
+
+    def _places(self, text: str, query: Query) -> Sequence[Span]:
+        """Where the words of *query* stand, and the highlights that have them in their notes or tags."""
+        found = lit(text, query)
+        noted = [
+            span
+            for highlight in self._screen.passages.placed
+            if (span := highlight.placement.span) is not None
+            and lit(f"{highlight.note} · {' '.join(highlight.tags)}", query)
+        ]
+        return sorted([*found, *(span for span in noted if not _holds_any(span, found))]) if noted else found
 
     def _light(self, matches: Sequence[Span], current: int | None) -> None:
         self._matches = tuple(matches)
@@ -232,3 +243,10 @@ class Finding:
         if at and self._then is None and self._matches[at - 1].contains(offset):
             return at - 1
         return at % len(self._matches)
+
+
+def _holds_any(span: Span, matches: Sequence[Span]) -> bool:
+    at = bisect_left(matches, (span.start, 0))
+    return (at < len(matches) and matches[at].start < span.end) or (
+        at > 0 and matches[at - 1].end > span.start
+    )

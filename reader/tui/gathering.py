@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from reader.domain.article import ArticleId
 from reader.domain.colours import Colour
 from reader.domain.commonplace import GROUPINGS, Entry, Group, Grouping, grouped, meant
-from reader.domain.query import as_typed, parse
+from reader.domain.query import Query, as_typed, parse
 from reader.storage.commonplace import articles_of, entries
+from reader.tui.offering import Way, ways_of
 from reader.tui.opening import setting
 
 if TYPE_CHECKING:
@@ -43,6 +44,18 @@ def arranged(
     def read(library: Library) -> list[Group]:
         found = meant(book, as_typed(parse(text)), partial(articles_of, library), today)
         return grouped(found, by, meanings)
+
+    return read
+
+
+def offered(book: Sequence[Entry], text: str, today: date) -> Callable[[Library], list[Way]]:
+    """Asks for what would let some of *book* through, where *text* lets nothing."""
+
+    def read(library: Library) -> list[Way]:
+        def count(query: Query) -> int:
+            return len(meant(book, as_typed(query), partial(articles_of, library), today))
+
+        return ways_of(library.search.offers(parse(text), count=count))
 
     return read
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.domain.view import SavedView
 from reader.tui.keys import Pressed
-from reader.tui.views import ARCHIVE, HIGHLIGHTS, INBOX, RECENT, STARRED, View, tag_view
+from reader.tui.views import ARCHIVE, HIGHLIGHTS, INBOX, RECENT, STARRED, View, saved_view, tag_view
 from reader.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ ORDERS = (
 
 
 class Going:
-    """``g`` with a letter, ``S``. Where one came from is remembered, so that back leads there."""
+    """``g`` with a letter, ``'``, ``S``. Where one came from is remembered, so that back leads there."""
 
     def __init__(self, screen: LibraryScreen) -> None:
         self._screen = screen
@@ -49,6 +50,22 @@ class Going:
 
     def do_list_go_tags(self, press: Pressed) -> None:
         self._screen.ask(self._pick_tag, group="go")
+
+    def do_list_view(self, press: Pressed) -> None:
+        saved = next((view for view in self._saved if view.key == press.argument), None)
+        if saved is not None:
+            self.to(saved_view(saved))
+        else:
+            self._screen.say(f"No saved view has the key {press.argument} · {self.keys_of_views()}")
+
+    def keys_of_views(self) -> str:
+        """What may follow ``'``."""
+        keys = [f"{view.key} {view.name}" for view in self._saved if view.key]
+        return " · ".join(keys) or "& saves a query as a view and gives it a key"
+
+    @property
+    def _saved(self) -> tuple[SavedView, ...]:
+        return self._screen.beside.saved
 
     def do_list_sort(self, press: Pressed) -> None:
         from reader.tui.screens.picking import Picking

@@ -79,6 +79,7 @@ class Jumping:
     def __init__(self, screen: ArticleScreen) -> None:
         self._screen = screen
         self._jumps = Jumps()
+        self.leads_out = False  # back beyond the first jump goes to the list of hits that one came from
 
     @property
     def here(self) -> Place:
@@ -118,7 +119,11 @@ class Jumping:
         self._go(self._jumps.forward(self.here, press.count or 1), "Nothing to go on to · ^o goes back first")
 
     def back(self, steps: int = 1) -> None:
-        self._go(self._jumps.back(self.here, steps), "No jump led here")
+        place = self._jumps.back(self.here, steps)
+        if place is None and self.leads_out:
+            self._screen.go_back()
+        else:
+            self._go(place, "No jump led here")
 
     def return_to(self, place: Place) -> None:
         """Back to *place* in this article; as going back if the last jump began there, else as a jump."""

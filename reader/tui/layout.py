@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.tui.keys import Pressed
-from reader.tui.viewing import KEYS
 
 if TYPE_CHECKING:
     from reader.tui.screens.library import LibraryScreen
@@ -38,7 +37,10 @@ class Layout:
         """Divide the screen, whatever its width is now."""
         width = self._screen.size.width
         sidebar = self._screen.sidebar
+        came = width >= SIDEBAR_FROM and not sidebar.display
         sidebar.display = width >= SIDEBAR_FROM
+        if came:  # saved views are counted only where one sees it
+            self._screen.beside.count()
         preview = self._screen.preview
         preview.display = self.has_preview
         if not sidebar.display and sidebar.active:
@@ -79,7 +81,11 @@ class Layout:
     def _activate(self, *, sidebar: bool) -> None:
         self._screen.sidebar.active = sidebar
         self._screen.articles.active = not sidebar
-        self._screen.teach(*(KEYS if sidebar else ()))
+        self._screen.mode = "views" if sidebar else "list"
+        if sidebar:
+            self._screen.viewing.teach()
+        else:
+            self._screen.teach()
 
     def _resize(self, percent: int) -> None:
         if not self.has_preview:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reader.domain.article import ArticleId, Summary
 from reader.domain.highlight import Highlight
 from reader.domain.query import parse
+from reader.domain.view import SavedView
 from reader.tui.views import INBOX, View, view_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class Opening:
     ``summaries`` are the rows of it that will be on screen.
 
     ``cursor`` is the article under the cursor, ``reading`` one to open at once, at ``passage`` if there is one;
-    ``empty`` says that there is nothing in the library at all; ``layout`` what of the screen was shown how wide.
+    ``empty`` says that there is nothing in the library at all; ``layout`` what of the screen was shown how wide;
+    ``saved`` are the saved views.
     """
 
     view: View = INBOX
@@ -38,6 +40,7 @@ class Opening:
     empty: bool = False
     theme: str | None = None
     layout: Mapping[str, Any] | None = None
+    saved: tuple[SavedView, ...] = ()
 
 
 def read_opening(library: Library, *, article: int | None = None, highlight: int | None = None) -> Opening:
@@ -50,7 +53,8 @@ def read_opening(library: Library, *, article: int | None = None, highlight: int
     if article is not None:
         library.articles.summary(ArticleId(article))
         place = {"view": place.get("view"), "sort": place.get("sort"), "cursor": article, "reading": article}
-    view = view_of(place.get("view"))
+    saved = tuple(library.views.all())
+    view = view_of(place.get("view"), saved)
     sort = place.get("sort")
     order = library.articles.order(parse(view.query), sort=sort or view.sort, limit=FIRST)
     if not order and view is not INBOX and article is None:
@@ -66,6 +70,7 @@ def read_opening(library: Library, *, article: int | None = None, highlight: int
         empty=not order and is_empty(library),
         theme=setting(library, "theme"),
         layout=setting(library, "layout"),
+        saved=saved,
     )
 
 

@@ -22,11 +22,7 @@ def open_palette(app: ReaderApp) -> None:
     screen = app.screen
     if not isinstance(screen, CommandScreen):
         return
-    offered = [
-        command
-        for command in screen.commands
-        if command.id not in HIDDEN and screen.handler_of(command) is not None
-    ]
+    offered = offered_on(screen)
 
     def picked(command_id: str | None) -> None:
         command = next((command for command in offered if command.id == command_id), None)
@@ -37,6 +33,15 @@ def open_palette(app: ReaderApp) -> None:
         "Commands", choices_of(offered), filtered=True, placeholder="name of a command", verb="Do"
     )
     app.push_screen(dialog, picked)
+
+
+def offered_on(screen: CommandScreen) -> list[Command]:
+    """The commands that can be done on *screen* in its mode."""
+    return [
+        command
+        for command in screen.commands
+        if command.id not in HIDDEN and screen.handler_of(command) is not None
+    ]
 
 
 def do(screen: CommandScreen, command: Command) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
 
 Direction = Literal["undo", "redo"]
+NAMED = 3  # things that were left alone and are told by name
 Step = Callable[["Library"], Undone | Entry | None]
 
 
@@ -41,7 +42,9 @@ class Undoing:
             again = "^r does it again" if direction == "undo" else "u takes it back"
             self._app.say(f"{_PAST[direction]}: {outcome.action} · {again}")
             if outcome.skipped:
-                names = ", ".join(outcome.skipped)
+                names = ", ".join(outcome.skipped[:NAMED])
+                if len(outcome.skipped) > NAMED:
+                    names += f" and {len(outcome.skipped) - NAMED:,} more"
                 self._app.notify(f"Left alone, since they changed meanwhile: {names}", severity="warning")
 
     def _ask(self, direction: Direction, entry: Entry) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from reader.domain.query import Query, as_typed, parse, quoted
+from reader.domain.terms import And, Node
+from reader.domain.view import SavedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ CONTINUE = View(
     "continue",
     "Continue reading",
     "progress:5..95 -is:read read:2w",
+    sort="read",
     emptied="Nothing is half read",
     advice="what you begin to read waits here for two weeks",
     holds_read=True,
@@ -62,9 +66,9 @@ TRASH = View("trash", "Trash", "is:trashed", emptied="The trash is empty", advic
 RECENT = View(
     "recent",
     "Recent",
-    "-is:unread",
+    "-is:unread read:1y",  # a year's reading at most: what was ever read grows with the library
     sort="read",
-    emptied="Nothing was read yet",
+    emptied="Nothing was read lately",
     advice="Enter reads the article under the cursor",
     holds_read=True,
 )
@@ -72,6 +76,7 @@ RECENT = View(
 VIEWS = (INBOX, UNREAD, CONTINUE, STARRED, ARCHIVE, HIGHLIGHTS, TRASH)
 _BY_ID = {view.id: view for view in (*VIEWS, RECENT)}
 _TAG = "tag:"
+_SAVED = "view:"
 
 
 def tag_view(tag: str) -> View:
@@ -84,16 +89,59 @@ def tag_view(tag: str) -> View:
     )
 
 
-def view_of(identity: str | None) -> View:
-    """The view that was remembered as *identity*; the inbox if there is none of that name."""
+def saved_id(name: str) -> str:
+    return _SAVED + name.casefold()
+
+
+def saved_view(saved: SavedView) -> View:
+    """An order that is part of the query is the view's, so that another one can be chosen."""
+    query = parse(saved.query)
+    return View(
+        saved_id(saved.name),
+        saved.name,
+        without_order(query),
+        sort=saved.sort or query.sort or "added",
+        emptied=f"Nothing is in {saved.name} now",
+        advice=f"what {saved.query} finds comes here",
+    )
+
+
+def without_order(query: Query) -> str:
+    return query.text if query.sort is None else str(replace(query, sort=None))
+
+
+def is_saved(view: View) -> bool:
+    return view.id.startswith(_SAVED)
+
+
+def view_of(identity: str | None, saved: Iterable[SavedView] = ()) -> View:
+    """The view that was remembered as *identity*, perhaps one of *saved*; the inbox if there is none of that name."""
     if identity and identity.startswith(_TAG):
         return tag_view(identity.removeprefix(_TAG))
+    if identity and identity.startswith(_SAVED):
+        return next((saved_view(one) for one in saved if saved_id(one.name) == identity), INBOX)
     return _BY_ID.get(identity or "", INBOX)
 
 
-def narrowed(view: View, text: str) -> Query:
-    """The articles of *view* that match *text* besides; its last word may be the beginning of one."""
-    typed = as_typed(parse(text))
-    if typed.is_empty:
-        return parse(view.query)
-    return parse(f"{view.query} ({typed})") if view.query else typed
+def narrowed(view: View, text: str, *, typed: bool = True) -> Query:
+    """The articles of *view* that match *text* besides; while it is *typed* its last word may be the beginning of
+    one."""
+    inside = parse(text)
+    if typed:
+        inside = as_typed(inside)
+    return both(parse(view.query), inside)
+
+
+def both(first: Query, second: Query) -> Query:
+    """What both find, in the order and number that *second* asks for, else *first*. A *second* without a term
+    narrows nothing: it is about to be typed."""
+    nodes: list[Node] = []
+    for root in (first.root, None if second.is_empty else second.root):
+        nodes += root.nodes if isinstance(root, And) else [root] if root is not None else []
+    return Query(
+        And(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None,
+        second.sort or first.sort,
+        second.limit or first.limit,
+        " ".join(query.text for query in (first, second) if query.text),
+        (*first.problems, *second.problems),
+    )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.cli.tagging import split
+from reader.domain.scope import split_tags as split
 from tests.cli.conftest import Shell
 
 

@@ -37,6 +37,7 @@ from reader.tui.outline import Outline
 from reader.tui.passages import Passages
 from reader.tui.progress import Progress
 from reader.tui.reading import Reading
+from reader.tui.relating import Relating
 from reader.tui.reviewing import Reviewing
 from reader.tui.screens.base import CommandScreen
 from reader.tui.taking import Taking
@@ -111,6 +112,7 @@ class ArticleScreen(CommandScreen):
             self.looks,
             Triage(self),
             Taking(self),
+            Relating(self),
             Copying(self),
             Versioning(self),
         )
@@ -286,6 +288,9 @@ class ArticleScreen(CommandScreen):
     # -- triage (see reader.tui.triage) ----------------------------------------------------------------
     def targets(self) -> tuple[Summary, ...]:
         return (self.article.summary,) if self.article is not None else ()
+
+    def beyond(self) -> None:
+        """There is no more than the one article."""
 
     def repaint(self, summaries: Sequence[Summary]) -> None:
         for summary in summaries:

@@ -197,8 +197,8 @@ class CommandScreen(PressedScreen[None]):
     def show_work(self) -> None:
         """Write into the status line what goes on behind the screen."""
         for status in self._bars(StatusLine):
-            status.saving = self.reader.saving > 0
-            status.busy = self.reader.busy
+            status.saving = self.reader.saving > 0 and not self.reader.progress
+            status.busy = " · ".join(filter(None, (self.reader.progress, self.reader.busy)))
 
     def _bars(self, kind: type[BarOf]) -> tuple[BarOf, ...]:
         """The status lines, or the footers, found once: a search of the tree at every key costs a part of it."""

@@ -18,6 +18,7 @@ from reader.tui.widgets.prompt import Prompt
 
 TITLES = {
     "list": "In a list",
+    "views": "Among the views beside the list",
     "article": "Reading an article",
     "selection": "With something selected",
     "sentence": "Selecting by sentences",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,17 +16,23 @@ from reader.domain.highlight import HighlightId
 from reader.storage.connection import LibraryError
 from reader.tui.background import start
 from reader.tui.collecting import Collecting, Lesson, lesson
-from reader.tui.filtering import Filtering, filter_chips
-from reader.tui.gathering import arranged, renewed, whole
+from reader.tui.filtering import Filtering
+from reader.tui.gathering import arranged, offered, renewed, whole
 from reader.tui.keys import Pressed
 from reader.tui.leafing import Leafing
+from reader.tui.offering import Way
 from reader.tui.screens.base import CommandScreen
+from reader.tui.widgets.completions import Completions
 from reader.tui.widgets.empty import Empty
 from reader.tui.widgets.footer import CommandFooter
+from reader.tui.widgets.menu import Menu
 from reader.tui.widgets.passage_detail import PassageDetail
 from reader.tui.widgets.passage_list import PassageList
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status import NARROW, StatusLine
+
+if TYPE_CHECKING:
+    from reader.storage.library import Library
 
 BOOK = "book"  # what presses wait for
 PATIENCE = 0.1  # seconds until it is said that something is being loaded
@@ -45,7 +52,9 @@ class HighlightsScreen(CommandScreen):
         self.detail = PassageDetail(id="passage")
         self.empty = Empty(id="empty")
         self.status = StatusLine()
-        self.filtering = Filtering(self, self.passages, self.show_again)
+        self.filtering = Filtering(
+            self, self.passages, self.show_again, offers=self._ways_on, unit="passage"
+        )
         self.filtering.text = f"id:{article}" if article is not None else query
         self._handlers = (self, Leafing(self), Collecting(self), self.filtering)
         self.book: list[Entry] = []
@@ -63,7 +72,10 @@ class HighlightsScreen(CommandScreen):
                 yield self.empty
             with Vertical(id="commonplace-detail"):
                 yield self.detail
-        yield Prompt(id="filter", placeholder="words, tag:x, colour:green, note:why …", history=[])
+        yield Completions(id="filter-completions")
+        yield Prompt(
+            id="filter", placeholder="words, tag:x, colour:green, note:why …", history=[], queries=True
+        )
         yield self.status
         yield CommandFooter()
 
@@ -129,6 +141,9 @@ class HighlightsScreen(CommandScreen):
         rows.show(groups, by, keep=rows.current, key=rows.group_key)
         self._tell_place()
         self._tell_emptiness()
+
+    def _ways_on(self, text: str) -> Callable[[Library], list[Way]]:
+        return offered(self.book, text, self.reader.clock().astimezone().date())
 
     def show_again(self) -> None:
         if self._is_loaded:
@@ -212,7 +227,7 @@ class HighlightsScreen(CommandScreen):
         current = self.passages.current
         if current is not None:
             self.open(current)
-        else:
+        elif not self.filtering.offering.take():
             self.say("There is no passage here")
 
     def open(self, entry: Entry) -> None:
@@ -250,16 +265,17 @@ class HighlightsScreen(CommandScreen):
     def _tell_place(self) -> None:
         narrow = self.size.width < NARROW
         self.status.place = f"By {self.grouping}" if narrow else f"Highlights by {self.grouping}"
-        self.status.chips = filter_chips(self.filtering.text)
+        self.filtering.show_chips()
         self.show_position()
 
     def _tell_emptiness(self) -> None:
         rows = self.passages
         rows.display = bool(rows.count)
         if rows.count:
+            self.filtering.offering.stop()
             self.empty.say("")
         elif self.filtering.text:
-            self.empty.say("No passage matches", "Esc clears the filter · \\ searches everything")
+            self.filtering.show_emptiness()
         else:
             self.empty.say(
                 "No highlights yet", "while reading, Enter lights a sentence and Enter again keeps it"
@@ -295,6 +311,11 @@ class HighlightsScreen(CommandScreen):
         self.query_one("#commonplace-detail").display = self.detail.display = self.size.width >= DETAIL_FROM
         if self.detail.display:
             self.detail.show(self.passages.current)
+
+    @on(Menu.Picked)
+    def _take_offer(self, message: Menu.Picked) -> None:
+        message.stop()
+        self.filtering.offering.take()
 
     # -- the filter's prompt ---------------------------------------------------------------------------
     @on(Input.Changed, "#filter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from textual import events, on
@@ -11,29 +12,37 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from reader.commands import Command, commands_of
 from reader.domain.article import ArticleId, Summary
 from reader.domain.highlight import Highlight
 from reader.domain.query import Query
+from reader.domain.view import SavedView
 from reader.storage.connection import LibraryError
+from reader.tui.batch import Whole
 from reader.tui.beside import Beside
-from reader.tui.counting import lines_of_views
-from reader.tui.filtering import Filtering, filter_chips
+from reader.tui.faceting import Faceting, narrowed_by
+from reader.tui.filtering import Filtering
 from reader.tui.going import Going
 from reader.tui.keys import Pressed
 from reader.tui.layout import Layout
 from reader.tui.loading import Loading
+from reader.tui.offering import ways_from
 from reader.tui.opening import BLOCK, FIRST, Opening
+from reader.tui.saving import Asked, Saving, keep_order
 from reader.tui.screens.listing import ListScreen
 from reader.tui.triage import Fate
-from reader.tui.viewing import Viewing
-from reader.tui.views import View, narrowed, view_of
+from reader.tui.viewing import Viewing, commands_beside
+from reader.tui.views import View, is_saved, narrowed, saved_id, saved_view, view_of
 from reader.tui.widgets.article_list import ArticleList
+from reader.tui.widgets.completions import Completions
 from reader.tui.widgets.footer import CommandFooter
+from reader.tui.widgets.menu import Menu
 from reader.tui.widgets.preview import Preview
 from reader.tui.widgets.prompt import Prompt
-from reader.tui.widgets.sidebar import Sidebar, entries_of
+from reader.tui.widgets.sidebar import Sidebar
 
 RELOAD_DELAY = 0.15
+MOST_HELD = 1000  # of a larger batch what does not belong any more goes at once
 QUIET = 1.0  # seconds after the first frame when what it left behind is collected
 
 
@@ -50,10 +59,14 @@ class LibraryScreen(ListScreen):
             self, preview=bool(kept.get("preview", True)), share=int(kept.get("share", 50) or 50)
         )
         self.orders = Loading(self)
-        self.beside = Beside(self)
-        self.filtering = Filtering(self, self.articles, self.show_again)
+        self.beside = Beside(self, opening.saved)
+        self.filtering = Filtering(
+            self, self.articles, self.show_again, offers=lambda text: ways_from(self.view, text)
+        )
         self.going = Going(self)
         self.viewing = Viewing(self)
+        self.saving = Saving(self, self._asked)
+        self.faceting = Faceting(self, lambda: self.shown, self.narrow)
         self.view = opening.view
         self._sorts: dict[str, str] = {opening.view.id: opening.sort} if opening.sort else {}
         self.held: dict[ArticleId, None] = {}
@@ -66,10 +79,35 @@ class LibraryScreen(ListScreen):
             self.panes,
             self.filtering,
             self.going,
+            self.saving,
+            self.faceting,
         )
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        own = super().commands
+        if self.mode != "views":
+            return own
+        return commands_beside(own, commands_of("list", self.reader.commands))
+
+    def advise(self, waiting: Command) -> None:
+        super().advise(waiting)
+        if waiting.id == "list.view":
+            self.say(self.going.keys_of_views())
 
     def targets(self) -> tuple[Summary, ...]:
         return () if self.sidebar.active else super().targets()
+
+    def beyond(self) -> Whole | None:
+        return None if self.sidebar.active else super().beyond()
+
+    def whole(self) -> Whole:
+        query, sort, held = self.shown, self.sort, tuple(self.held)
+        return lambda library: library.articles.order(query, sort=sort, sticky=held)
+
+    @property
+    def asked_for(self) -> object:
+        return self.shown
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -78,7 +116,10 @@ class LibraryScreen(ListScreen):
                 yield self.articles
                 yield self.empty
             yield self.preview
-        yield Prompt(id="filter", placeholder="words, tag:x, is:unread, mins:..10 …", history=[])
+        yield Completions(id="filter-completions")
+        yield Prompt(
+            id="filter", placeholder="words, tag:x, is:unread, mins:..10 …", history=[], queries=True
+        )
         yield self.status
         yield CommandFooter()
 
@@ -90,7 +131,7 @@ class LibraryScreen(ListScreen):
         rows.show(opening.order, opening.summaries, cursor=lit)
         rows.focus()
         self.sidebar.current = self.view.id
-        self.sidebar.entries = entries_of(lines_of_views({}), ())
+        self.beside.show()
         self.panes.apply()
         self.loaded()
         if len(opening.order) >= FIRST:
@@ -121,25 +162,64 @@ class LibraryScreen(ListScreen):
         """The query whose articles are on show."""
         return narrowed(self.view, self.filtering.text)
 
+    def _asked(self) -> Asked:
+        """The same, to be saved."""
+        usual = "added"
+        order = self.sort if self.sort != usual else None
+        return Asked(narrowed(self.view, self.filtering.text, typed=False), self.shown, order)
+
+    def narrow(self, term: str) -> None:
+        """Filter by *term* besides."""
+        self.filtering.ask(narrowed_by(self.filtering.text, term))
+
     @property
     def sort(self) -> str:
         return self._sorts.get(self.view.id, self.view.sort)
 
     def sort_by(self, order: str) -> None:
-        self._sorts[self.view.id] = order
+        """Show this view in another order, and remember it; a saved view keeps it for good."""
+        saved = self._saved(self.view)
+        if saved is not None:
+            self.view = replace(self.view, sort=order)
+            keep_order(self, saved, order)
+        else:
+            self._sorts[self.view.id] = order
         self.show_again()
 
-    def show_view(self, view: View) -> None:
+    def show_view(self, view: View, *, to_list: bool = True) -> None:
         """Go to another view; what was held in this one is let go."""
         self.view = view
         self.held.clear()
         self.filtering.text = ""
         self.articles.choose_none()
         self.sidebar.current = view.id
-        self.panes.to_list()
+        if to_list:
+            self.panes.to_list()
         self.orders.start(stay=False)
         self.beside.count()
         self._keep_place()
+
+    def views_read(self, saved: Sequence[SavedView]) -> None:
+        """The saved views are these now: the one on show may have got another name, query or order."""
+        now = self._saved(self.view)
+        if now is None and is_saved(self.view):  # renamed: the one that asks the same
+            now = next((one for one in saved if saved_view(one).query == self.view.query), None)
+        if now is None or (view := saved_view(now)) == self.view:
+            return
+        was, self.view = self.view, view
+        self.sidebar.current = view.id
+        self.status.place = view.title
+        if (view.query, view.sort) != (was.query, was.sort):
+            self.show_again()
+        self._keep_place()
+
+    def view_changed(self, old: SavedView, new: SavedView) -> None:
+        """The saved view *old* was made *new*; what follows from it is done when the views are read again."""
+        if self.view.id == saved_id(old.name):
+            self.view = replace(self.view, id=saved_id(new.name))
+
+    def _saved(self, view: View) -> SavedView | None:
+        return next((one for one in self.beside.saved if saved_id(one.name) == view.id), None)
 
     def show_again(self) -> None:
         """Another order of this view, or another part of it; the cursor stays on its article if that is in it."""
@@ -160,7 +240,7 @@ class LibraryScreen(ListScreen):
                 return False
 
     def handled(self, articles: Sequence[ArticleId], *, leaves: bool) -> None:  # type: ignore[override]
-        if not leaves:
+        if not leaves and len(articles) <= MOST_HELD:
             self.held.update(dict.fromkeys(articles))
         super().handled(articles, leaves=leaves)
         self._show_emptiness()
@@ -180,7 +260,7 @@ class LibraryScreen(ListScreen):
     def loaded(self) -> None:
         """The beginning of an order is on screen."""
         self.status.place = self.view.title
-        self.status.chips = filter_chips(self.filtering.text)
+        self.filtering.show_chips()
         self.show_position()
         self._show_emptiness()
         self.beside.preview()
@@ -203,16 +283,17 @@ class LibraryScreen(ListScreen):
         rows, empty = self.articles, self.empty
         rows.display = bool(rows.order)
         if rows.order:
+            self.filtering.offering.stop()
             empty.say("")
         elif self.filtering.text:
-            empty.say("Nothing here matches", "Esc clears the filter · \\ searches everything")
+            self.filtering.show_emptiness()
         else:
             empty.say(self.view.emptied, self.view.advice)
 
     @on(Sidebar.Chosen)
     def go_to_chosen(self, message: Sidebar.Chosen) -> None:
         message.stop()
-        self.going.to(view_of(message.identity))
+        self.going.to(view_of(message.identity, self.beside.saved))
 
     # -- the list and its preview ----------------------------------------------------------------------
     @on(ArticleList.Moved)
@@ -230,7 +311,7 @@ class LibraryScreen(ListScreen):
     def do_list_open(self, press: Pressed) -> None:
         if (current := self.articles.current) is not None:
             self.open_article(current)
-        else:
+        elif not self.filtering.offering.take():
             self.say(self.view.advice)
 
     @on(ArticleList.Clicked)
@@ -269,15 +350,17 @@ class LibraryScreen(ListScreen):
     def cancel(self) -> bool:
         if self.sidebar.active:
             self.panes.to_list()
-        elif self.articles.chosen:
-            self.articles.choose_none()
-            self.show_position()
         else:
-            return False
+            return self.let_go()
         return True
 
     def do_list_quit(self, press: Pressed) -> None:
         self.reader.end()
+
+    @on(Menu.Picked)
+    def take_offer(self, message: Menu.Picked) -> None:
+        message.stop()
+        self.filtering.offering.take()
 
     # -- the filter's prompt ---------------------------------------------------------------------------
     @on(Input.Changed, "#filter")

@@ -27,7 +27,7 @@ class OutputDialog(Dialog[None]):
     def __init__(self, title: str, text: str, *, note: str = "") -> None:
         super().__init__()
         self._title = title
-        self._text = text
+        self.text = text
         self._note = note
 
     @staticmethod
@@ -39,10 +39,14 @@ class OutputDialog(Dialog[None]):
         with Vertical(classes="dialog output"):
             yield Static(Content(f"“{self._title}”"), classes="dialog-title")
             with VerticalScroll(id="output-view", can_focus=False):
-                yield Static(Content(self._text), id="output-text")
+                yield Static(self.content(), id="output-text")
             if self._note:
                 yield Static(Content(self._note), classes="dialog-text")
             yield CommandFooter()
+
+    def content(self) -> Content:
+        """The text as it is painted."""
+        return Content(self.text)
 
     def on_mount(self) -> None:
         self.query_one(CommandFooter).keys = (("j k", "Scroll"), ("y", "Copy"), ("Esc", "Close"))
@@ -64,7 +68,7 @@ class OutputDialog(Dialog[None]):
             view.scroll_end(animate=False)
         elif token == "y":
             self.dismiss(None)
-            self.reader.say(put(self.reader, self._text, "what it says"))
+            self.reader.say(put(self.reader, self.text, "what it says"))
         elif token == "q":
             self.dismiss(None)
         else:

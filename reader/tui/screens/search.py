@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from reader.commands import Command
 from reader.domain.article import ArticleId
 from reader.domain.lighting import lit
-from reader.domain.passage import Hit, Passage
+from reader.domain.document import Span
+from reader.domain.passage import Hits, Passage, Tally
 from reader.domain.query import Query, as_typed, parse
 from reader.storage.connection import LibraryError
+from reader.tui.batch import Whole
 from reader.tui.filtering import PAGING, SCROLLING, chips
 from reader.tui.keys import Pressed
-from reader.tui.screens.base import CommandScreen, Handler
-from reader.tui.screens.listing import ListScreen
+from reader.tui.screens.hits import HitsScreen, Places
 from reader.tui.triage import Fate
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.footer import CommandFooter
-from reader.tui.widgets.hit_list import HitList
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status import Chip
 
@@ -31,25 +33,37 @@ if TYPE_CHECKING:
     from reader.storage.library import Library
 
 RESULTS = 100
+PLACES = 3  # lines below an article
 PAUSE = 0.25  # seconds after the last key when results are ranked
-EXPLAINED_AT_ONCE = 8
+AT_ONCE = 0.015  # seconds that results wait for their passages; the rest of these comes behind them
 MANY = 1000
+COUNTING = "count of the search"
 HINT = "every word must be there · “an exact phrase” · tag:x · is:unread · before:2024 · -not"
 
 
-class SearchScreen(ListScreen):
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer: ``spelled`` is the query with all the words that it was looked for by."""
+
+    hits: Hits
+    spelled: Query
+    passages: Places
+
+
+class SearchScreen(HitsScreen):
     """``by_rank`` is the order on show; ``fixed`` says that the reader chose it, so that it stays."""
 
     def __init__(self, text: str = "") -> None:
-        self.hits = HitList(clock=lambda: self.reader.clock(), id="hits")
-        self.hits.put_away = lambda article: article.archived
-        super().__init__(self.hits)
+        super().__init__()
         self._text = text
         self._shown = ""  # the text whose results are on show
         self._opens = False  # Enter came before the results did
+        self._query = self._spelled = Query()
         self.by_rank = False
+        self._newest: int | None = None  # how many were judged, if not all
         self._fixed: bool | None = None
         self._count: int | None = None
+        self._tally: Tally | None = None
 
     def compose(self) -> ComposeResult:
         yield Prompt(
@@ -90,65 +104,85 @@ class SearchScreen(ListScreen):
             self._search(message.value)
 
     @work(exclusive=True, group="search")
-    async def _search(self, text: str) -> None:
-        """Newest first at once; then how many, and where the words stand; after a pause the best first."""
+    async def _search(self, text: str, stay: ArticleId | None = None) -> None:
+        """Newest first at once, then how many; after a pause the best first. The cursor goes to *stay*, if that is
+        found."""
         query = as_typed(parse(text))
+        self.reader.idle.drop(COUNTING)
         self.status.chips = self._chips(query)
         if not text.strip():
-            self._show(query, [])
+            self._show(query, Found(Hits(), query, []))
             self._say_nothing_asked()
             return
         try:
-            if self._fixed:
-                await self._rank(query)
-            else:
-                asked = parse(text)
-                self._show(
-                    query, await self.lane.read(lambda library: library.search.live(asked, limit=RESULTS))
-                )
-                self.by_rank = False
-                await self._tell_more(query)
-                if self._fixed is None and query.words:
-                    await asyncio.sleep(PAUSE)
-                    if self.hits.cursor == 0:
-                        await self._rank(query)
+            ranked = self.by_rank if stay is not None else bool(self._fixed)
+            await self._find(text, query, ranked=ranked, stay=stay)
+            await self._tell_count(query)
+            if self._fixed is None and not self.by_rank and query.words:
+                await asyncio.sleep(PAUSE)
+                if self.hits.cursor == 0 and not self.hits.has_chosen:
+                    await self._find(text, query, ranked=True)
         except LibraryError as error:
-            self._show(query, [])
+            self._show(query, Found(Hits(), query, []))
             self.empty.say(str(error), "Esc goes back", failed=True)
 
-    async def _rank(self, query: Query) -> None:
-        found = await self.lane.read(lambda library: library.search.ranked(query, limit=RESULTS))
-        self.by_rank = True
-        if [hit.article.id for hit in found] != list(self.hits.order):
-            self._show(query, found, keep=True)
-        await self._tell_more(query)
-
-    async def _tell_more(self, query: Query) -> None:
+    async def _find(self, text: str, query: Query, *, ranked: bool, stay: ArticleId | None = None) -> None:
+        rows = max(4, self.hits.size.height // 2)
+        found = await self.lane.read(_finding(parse(text), query, ranked=ranked, rows=rows))
+        self.by_rank, self._newest = ranked, found.hits.newest
+        is_same = self._shown == text
+        if not is_same or [hit.article.id for hit in found.hits] != list(self.hits.order):
+            self._show(query, found, keep=is_same, stay=stay)
+        self.show_position()
         if self._opens:
             self._opens = False
-            lit = [ArticleId(article) for article in self.hits.order[:1]]
-            self.hits.explain(await self.lane.read(_best_places(query, lit)))
-            self._open()
-        self._count = await self.lane.read(lambda library: library.search.count(query))
-        self.show_position()
-        if not query.words:
-            return
-        order = [ArticleId(article) for article in self.hits.order]
-        for first in range(0, len(order), EXPLAINED_AT_ONCE):
-            some = order[first : first + EXPLAINED_AT_ONCE]
-            self.hits.explain(await self.lane.read(_best_places(query, some)))
+            self.open_hit()
 
-    def _show(self, query: Query, found: list[Hit], *, keep: bool = False) -> None:
-        hits = self.hits
-        self._shown = self._text
+    def _show(self, query: Query, found: Found, *, keep: bool = False, stay: ArticleId | None = None) -> None:
+        """Show what was found; *keep* what is known of the same words already."""
+        hits, spelled = self.hits, found.spelled
+        self._shown, self._query, self._spelled = self._text, query, spelled
         if not keep:
             hits.forget_passages()
-            self._count = None
-        hits.find = lambda title: lit(title, query)
-        hits.show([hit.article.id for hit in found], [hit.article for hit in found])
-        hits.display = bool(found)
-        self.empty.say("" if found else "Nothing found", _advice(query))
+            self._count = self._tally = None
+        hits.explains = bool(query.words)
+        hits.find = partial(_lit, spelled)
+        hits.tell(found.passages)
+        hits.show(
+            [hit.article.id for hit in found.hits],
+            [hit.article for hit in found.hits],
+            cursor=() if stay is None else (stay,),
+        )
+        hits.display = bool(found.hits)
+        self._say_emptiness(query)
         self.show_position()
+
+    async def _tell_count(self, query: Query) -> None:
+        self._count = await self.lane.read(lambda library: library.search.count(query))
+        self.show_position()
+        if self._count > MANY and query.limit is None:
+            self._tally = Tally()
+            self.reader.idle.do(COUNTING, partial(self._count_on, query))
+
+    async def _count_on(self, query: Query) -> bool:
+        """A slice of the exact count; whether there is more to count."""
+        if self._tally is None or not self.is_attached:
+            return False
+        so_far = self._tally
+        tally = await self.lane.read(lambda library: library.search.tally(query, so_far))
+        if self._tally is not so_far:  # something else is asked meanwhile
+            return False
+        self._tally = tally
+        self.show_position()
+        return not tally.is_complete
+
+    def places(self, articles: Sequence[ArticleId]) -> Callable[[Library], Places]:
+        query = self._query
+        return lambda library: [_places(library, article, query) for article in articles]
+
+    # -- what is said ----------------------------------------------------------------------------------
+    def _say_emptiness(self, query: Query) -> None:
+        self.empty.say("" if self.hits.order else "Nothing found", _advice(query))
 
     def _say_nothing_asked(self) -> None:
         self.empty.say("Search every article, note and highlight", HINT)
@@ -157,24 +191,56 @@ class SearchScreen(ListScreen):
     def _chips(self, query: Query) -> tuple[Chip, ...]:
         return chips(query)
 
-    # -- what lists ask --------------------------------------------------------------------------------
     def total(self) -> str:
+        """How many there are: what is counted exactly, when there was time for it."""
+        if self._tally is not None and self._tally.is_complete:
+            return f"{self._tally.found:,}"
         if self._count is None:
-            return (
-                f"{len(self.hits.order)}+" if len(self.hits.order) >= RESULTS else str(len(self.hits.order))
-            )
+            number = len(self.hits.order)
+            return f"{number}+" if number >= RESULTS else str(number)
         return f"{MANY}+" if self._count > MANY else f"{self._count:,}"
 
     def show_position(self) -> None:
         super().show_position()
-        if self.hits.order:
-            self.status.position += " · best first" if self.by_rank else " · newest first"
+        if self.hits.order and not self.hits.has_chosen:
+            self.status.position += f" · {self._order}"
+
+    @property
+    def _order(self) -> str:
+        if not self.by_rank:
+            return "newest first"
+        return "best first" if self._newest is None else f"best of the newest {self._newest:,}"
+
+    # -- what lists ask --------------------------------------------------------------------------------
+    def whole(self) -> Whole:
+        """All that is found, not only what is listed."""
+        asked = self.asked
+        return lambda library: library.articles.find(asked, scope="all")
+
+    @property
+    def asked_for(self) -> object:
+        return self._text
 
     def leaves(self, fate: Fate) -> bool:
         return fate == "trashed" and not self.asked.mentions("is", "trashed")
 
     def reload(self) -> None:
-        self._search(self._text)
+        """Ask again; the cursor stays where it is."""
+        self._shown = ""
+        self._search(self._text, self.hits.current)
+
+    def library_changed(self, articles: tuple[ArticleId, ...]) -> None:
+        """What came, or came back, may belong here."""
+        super().library_changed(articles)
+        if self._text.strip() and (not articles or any(not self.hits.holds(one) for one in articles)):
+            self.reload()
+
+    def written(self, articles: tuple[ArticleId, ...]) -> None:
+        super().library_changed(articles)
+
+    @property
+    def lighting(self) -> Query | None:
+        return self._spelled
 
     # -- keys ------------------------------------------------------------------------------------------
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -188,7 +254,7 @@ class SearchScreen(ListScreen):
     def open_lit(self) -> None:
         """Open what is lit; the first result, if what is typed has none on show yet."""
         if self._shown == self._text:
-            self._open()
+            self.open_hit()
         else:
             self._opens = True
 
@@ -210,23 +276,6 @@ class SearchScreen(ListScreen):
         message.stop()
         self.show_position()
 
-    @on(ArticleList.Clicked)
-    def open_clicked(self) -> None:
-        self._open()
-
-    def handler_of(self, command: Command) -> Handler | None:
-        """The views are the library's: going to one leaves the search."""
-        return self._go if command.id.startswith("list.go_") else super().handler_of(command)
-
-    def _go(self, press: Pressed) -> None:
-        below = self.app.screen_stack[-2]
-        self.dismiss(None)
-        if isinstance(below, CommandScreen):
-            below.perform(press)
-
-    def do_list_open(self, press: Pressed) -> None:
-        self._open()
-
     def do_list_filter(self, press: Pressed) -> None:
         self.set_focus(self.prompt)
 
@@ -241,44 +290,30 @@ class SearchScreen(ListScreen):
         self._fixed = not self.by_rank
         self._search(self._text)
 
-    def do_list_back(self, press: Pressed) -> None:
-        if not self.cancel():
-            self.dismiss(None)
 
-    def do_list_quit(self, press: Pressed) -> None:
-        self.dismiss(None)
-
-    def cancel(self) -> bool:
-        chosen = bool(self.hits.chosen)
-        if chosen:
-            self.hits.choose_none()
-            self.show_position()
-        return chosen
-
-    def _open(self) -> None:
-        current = self.hits.current
-        if current is None:
-            return
-        from reader.tui.screens.article import ArticleScreen
-
-        passage = self.hits.passage
-        self.reader.push_screen(
-            ArticleScreen(
-                current,
-                trail=[ArticleId(article) for article in self.hits.order],
-                span=passage.span if passage else None,
-                query=self.asked,
-            )
-        )
-
-
-def _best_places(
-    query: Query, articles: Sequence[ArticleId]
-) -> Callable[[Library], list[tuple[ArticleId, tuple[Passage, ...]]]]:
-    def read(library: Library) -> list[tuple[ArticleId, tuple[Passage, ...]]]:
-        return [(article, tuple(library.search.passages(article, query, limit=1))) for article in articles]
+def _finding(asked: Query, typed: Query, *, ranked: bool, rows: int) -> Callable[[Library], Found]:
+    def read(library: Library) -> Found:
+        search = library.search
+        hits = search.ranked(typed, limit=RESULTS) if ranked else search.live(asked, limit=RESULTS)
+        spelled = search.spelled_out(typed)
+        passages: Places = []
+        until = perf_counter() + AT_ONCE
+        if typed.words:
+            for hit in hits[:rows]:
+                passages.append(_places(library, hit.article.id, typed))
+                if perf_counter() > until:
+                    break
+        return Found(hits, spelled, passages)
 
     return read
+
+
+def _places(library: Library, article: ArticleId, query: Query) -> tuple[ArticleId, tuple[Passage, ...]]:
+    return article, tuple(library.search.passages(article, query, limit=PLACES))
+
+
+def _lit(query: Query, title: str) -> Sequence[Span]:
+    return lit(title, query)
 
 
 def _advice(query: Query) -> str:

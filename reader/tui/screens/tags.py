@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -13,7 +13,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from reader.domain.change import Tag
+from reader.domain.suggestion import Suggestion
 from reader.domain.text import clean_tag
+from reader.storage.connection import LibraryError
+from reader.tui.background import start
 from reader.tui.screens.base import Dialog
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.menu import Choice, Menu
@@ -23,6 +26,14 @@ MOST_ROWS = 200
 NOTHING_LIT = -1
 HEIGHTS = [(0, "-short"), (22, "-tall")]  # lines of the terminal
 KEYS = (("Enter", "Done"), ("Tab", "Mark, go on"), ("↓", "Choose"), ("Esc", "Close"))
+ACCEPT = "<c-y>"  # what vim takes a completion with
+SUGGESTED_KEYS = (("Enter", "Done"), ("Tab", "Mark"), ("^y", "Take ✦"), ("↓", "Choose"), ("Esc", "Close"))
+WHY: Mapping[str, str] = {
+    "text": "in the text",
+    "related": "on articles like it",
+    "name": "a name in it · new tag",
+    "word": "a word of it · new tag",
+}
 
 _WRITTEN_OUT = re.compile(r"^\s*[+-]|,")
 _BETWEEN = re.compile(r",|\s+(?=[+-]\S)")
@@ -68,14 +79,25 @@ class TagPicker(Dialog[TagChange | None]):
     """*on* says how many of the *of* articles, or highlights, bear a tag; *known* are the library's tags.
 
     Enter does what is lit and is done; Tab marks what is lit and goes on. A tag that all bear is taken off, any
-    other is put on. What is written out with signs or commas is taken as it is written.
+    other is put on. What is written out with signs or commas is taken as it is written. What *suggest* comes up
+    with stands above the others as soon as it is there, while nothing is typed; ``^y`` marks the first of it.
     """
 
     AUTO_FOCUS = "Prompt"
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, title: str, on: Mapping[str, int], of: int, known: Sequence[Tag]) -> None:
+    def __init__(
+        self,
+        title: str,
+        on: Mapping[str, int],
+        of: int,
+        known: Sequence[Tag],
+        *,
+        suggest: Callable[[], Awaitable[Sequence[Suggestion]]] | None = None,
+    ) -> None:
         super().__init__()
+        self._suggest = suggest
+        self._suggested: tuple[Suggestion, ...] = ()
         self._title = title
         self._on = dict(on)
         self._of = of
@@ -96,13 +118,59 @@ class TagPicker(Dialog[TagChange | None]):
     def on_mount(self) -> None:
         self.query_one(CommandFooter).keys = KEYS
         self._fill("")
+        if self._suggest is not None:
+            start(self, self._look_for_suggestions, group="suggestions")
 
     def take(self, token: str) -> bool:
-        """What was typed before the prompt had the focus."""
+        """``^y``; and what was typed before the prompt had the focus."""
+        if token == ACCEPT:
+            self._accept()
+            return True
         if len(token) != 1 and token != "<space>":
             return False
         self.query_one(Prompt).insert_text_at_cursor(" " if token == "<space>" else token)
         return True
+
+    # -- suggestions -----------------------------------------------------------------------------------
+    async def _look_for_suggestions(self) -> None:
+        assert self._suggest is not None
+        try:
+            found = await self._suggest()
+        except LibraryError:
+            return  # they are an extra: what the picker is for goes without
+        borne = {tag.casefold() for tag, number in self._on.items() if number == self._of}
+        self._suggested = tuple(one for one in found if one.tag.casefold() not in borne)
+        if not self._suggested:
+            return
+        self.query_one(CommandFooter).keys = SUGGESTED_KEYS
+        prompt, menu = self.query_one(Prompt), self.query_one(Menu)
+        if not prompt.value:
+            lit = menu.chosen
+            self._fill("")
+            if lit is not None:  # somebody was choosing already: the same tag stays lit
+                menu.cursor = next(
+                    (place for place, choice in enumerate(menu.choices) if choice.id == lit.id), NOTHING_LIT
+                )
+
+    def _accept(self) -> None:
+        """Mark the first suggestion that is not marked yet."""
+        waiting = next((one.tag for one in self._suggested if one.tag not in self._marked), None)
+        if waiting is not None:
+            self._toggle(waiting)
+            self.query_one(Prompt).value = ""
+            self._fill("")
+
+    def _with_suggestions(self, choices: Sequence[Choice]) -> list[Choice]:
+        """Suggestions on top, below what all bear: a key that was meant for one of these must not meet another tag
+        because suggestions came in the meantime."""
+        offered = {one.tag.casefold() for one in self._suggested}
+        others = [choice for choice in choices if choice.id.casefold() not in offered]
+        present = [choice for choice in others if choice.id in self._on]
+        suggested = [
+            Choice(one.tag, f"{'+' if one.tag in self._marked else '✦'} {one.tag}", detail=WHY[one.why])
+            for one in self._suggested
+        ]
+        return [*present, *suggested, *(choice for choice in others if choice.id not in self._on)]
 
     # -- the list --------------------------------------------------------------------------------------
     @on(Input.Changed)
@@ -112,6 +180,8 @@ class TagPicker(Dialog[TagChange | None]):
     def _fill(self, text: str) -> None:
         letters = clean_tag(_BETWEEN.split(text)[-1])
         choices = [self._choice(tag, letters) for tag in matching(self._known, letters)[:MOST_ROWS]]
+        if not text:
+            choices = self._with_suggestions(choices)
         written_out = bool(_WRITTEN_OUT.search(text))
         if letters and not written_out:
             self._offer_new(choices, letters)

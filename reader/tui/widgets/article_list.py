@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from textual import events
 from textual.geometry import Region, Size
@@ -15,11 +15,20 @@ from textual.strip import Strip
 
 from reader.domain.article import ArticleId, Summary
 from reader.tui.rows import Styles, row, styles_of
+from reader.tui.widgets.chosen import Chosen
 from reader.tui.widgets.line_view import LineView
 
 BLOCK = 256
 BLOCKS_KEPT = 48
 STRIPS_KEPT = 2000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlay:
+    """What becomes of many articles, on show before it is written."""
+
+    articles: frozenset[int]
+    change: Callable[[Summary], Summary]
 
 
 class ArticleList(LineView, can_focus=True):
@@ -50,7 +59,6 @@ class ArticleList(LineView, can_focus=True):
         """The row under the cursor was clicked once more."""
 
     active: reactive[bool] = reactive(True)
-    tall: ClassVar[int] = 1  # lines a row
 
     def __init__(self, *, clock: Callable[[], datetime], id: str | None = None) -> None:
         super().__init__(id=id)
@@ -61,7 +69,9 @@ class ArticleList(LineView, can_focus=True):
         self._asked: set[int] = set()
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._styles: dict[bool, Styles] = {}
-        self.chosen: dict[int, None] = {}  # ids of selected rows, in the order they were selected
+        self.chosen = Chosen()
+        self._range_from: int | None = None  # the row where a range under way began
+        self._overlays: list[Overlay] = []
         self.put_away: Callable[[Summary], bool] = lambda article: False  # rows to dim
         self.cursor = -1
 
@@ -82,11 +92,26 @@ class ArticleList(LineView, can_focus=True):
     def known(self, article: int) -> Summary | None:
         return self._known.get(article)
 
+    def holds(self, article: int) -> bool:
+        """Whether its row is known, or is on its way."""
+        return article in self._known or article in self._asked
+
+    @property
+    def near(self) -> Sequence[int]:
+        """The articles on screen, and about as many before and behind."""
+        rows = self.rows_on_screen
+        first = self.at_line(self.scroll_offset.y)[0]
+        return self._order[max(0, first - rows) : first + 2 * rows]
+
     def place(self, article: int) -> int | None:
         """The position of *article*, if it is in the list."""
+        return self._all_places.get(article)
+
+    @property
+    def _all_places(self) -> dict[int, int]:
         if self._places is None:
             self._places = {known: index for index, known in enumerate(self._order)}
-        return self._places.get(article)
+        return self._places
 
     def show(
         self,
@@ -98,9 +123,10 @@ class ArticleList(LineView, can_focus=True):
     ) -> None:
         """Show another order. The cursor goes to the first of *cursor* that is in it, else to the position
         *fallback*."""
+        self.end_range()
         self._order = array("q", order)
         self._places = None
-        self.chosen = {article: None for article in self.chosen if self.place(article) is not None}
+        self._keep_chosen()
         self._learn(summaries)
         at = next((place for article in cursor if (place := self.place(article)) is not None), None)
         self.cursor = at if at is not None else min(max(0, fallback), len(self._order) - 1)
@@ -123,14 +149,37 @@ class ArticleList(LineView, can_focus=True):
         self._learn(summaries)
         self.refresh()
 
+    def forget(self, articles: Iterable[int]) -> None:
+        """What is known of *articles* is old: they are asked for again when they come on screen."""
+        for article in articles:
+            self._known.pop(article, None)
+            self._forget_strips(article)
+        self.refresh()
+
+    def overlay(self, articles: Collection[int], change: Callable[[Summary], Summary]) -> Callable[[], None]:
+        """Show *articles* as *change* makes them, those that come on screen later too, until what this gives back
+        is called."""
+        overlay = Overlay(frozenset(articles), change)
+        self._overlays.append(overlay)
+        near = set(self.near)
+        known = [known for article, known in self._known.items() if article in overlay.articles]
+        self.forget(one.id for one in known if one.id not in near)
+        self.fill([one for one in known if one.id in near])
+
+        def end() -> None:
+            if overlay in self._overlays:
+                self._overlays.remove(overlay)
+
+        return end
+
     def take_out(self, articles: Collection[int]) -> None:
         """Take rows out at once; the cursor stays at its position, so that it is on the next row."""
+        self.end_range()
         gone = set(articles)
         before = sum(1 for known in self._order[: max(0, self.cursor)] if known in gone)
         self._order = array("q", (known for known in self._order if known not in gone))
         self._places = None
-        for article in gone:
-            self.chosen.pop(article, None)
+        self._keep_chosen()
         self.cursor = min(self.cursor - before, len(self._order) - 1)
         self._resize_lines()
         self._scroll_to_cursor()
@@ -147,7 +196,10 @@ class ArticleList(LineView, can_focus=True):
         if new == old or not self._order:
             return False
         self.cursor = new
-        if not self._scroll_to_cursor():
+        if self._range_from is not None:
+            self._scroll_to_cursor()
+            self.refresh()
+        elif not self._scroll_to_cursor():
             self.refresh_row(old)
             self.refresh_row(new)
         self.post_message(self.Moved(self.current))
@@ -155,39 +207,107 @@ class ArticleList(LineView, can_focus=True):
 
     def page(self, pages: float) -> bool:
         """Move by *pages* of what is on screen, keeping a line of context for whole pages."""
-        height = max(1, self.size.height // self.tall - (1 if abs(pages) >= 1 else 0))
+        height = max(1, self.rows_on_screen - (1 if abs(pages) >= 1 else 0))
         return self.move(round(pages * height) or (1 if pages > 0 else -1))
 
+    # -- selecting -------------------------------------------------------------------------------------
     def choose(self, article: int, chosen: bool | None = None) -> None:
         """Select *article*, or not; ``None`` turns it over."""
         if chosen is None:
             chosen = article not in self.chosen
-        if chosen:
-            self.chosen[article] = None
-        else:
-            self.chosen.pop(article, None)
+        self.chosen.put((article,), chosen)
+        if not self.chosen.number(len(self._order)):
+            self.chosen.clear()
         if (at := self.place(article)) is not None:
             self.refresh_row(at)
 
+    def choose_all(self) -> None:
+        """Every row, those too that are still to come."""
+        self._range_from = None
+        self.chosen.take_all()
+        self.refresh()
+
     def choose_none(self) -> None:
+        self._range_from = None
         self.chosen.clear()
         self.refresh()
 
+    def begin_range(self) -> None:
+        """From now on the rows from this one to the cursor are selected, besides those that are."""
+        if self._order:
+            self._range_from = self.cursor
+            self.refresh()
+
+    def end_range(self) -> bool:
+        """What the range holds now is selected for good; whether there was one."""
+        if self._range_from is None:
+            return False
+        first, last = self._range
+        self._range_from = None
+        self.chosen.put(self._order[first:last], True)
+        return True
+
+    @property
+    def is_ranging(self) -> bool:
+        return self._range_from is not None
+
+    @property
+    def has_chosen(self) -> bool:
+        return self.is_ranging or bool(self.chosen)
+
+    @property
+    def number_chosen(self) -> int:
+        """How many of the rows that are here are selected."""
+        number = self.chosen.number(len(self._order))
+        if not self.is_ranging:
+            return number
+        first, last = self._range
+        if not self.chosen:
+            return last - first
+        return number + sum(1 for article in self._order[first:last] if article not in self.chosen)
+
+    @property
+    def _range(self) -> tuple[int, int]:
+        """The rows of the range under way: the first, and the one behind the last."""
+        if self._range_from is None:
+            return 0, 0
+        return min(self._range_from, self.cursor), max(self._range_from, self.cursor) + 1
+
+    def _is_chosen(self, index: int) -> bool:
+        first, last = self._range
+        return first <= index < last or self._order[index] in self.chosen
+
+    # -- lines: here one a row ---------------------------------------------------------------------------
+    @property
+    def rows_on_screen(self) -> int:
+        """How many rows are on screen whole."""
+        return self.size.height
+
+    def top_of(self, index: int) -> int:
+        """The first line of the row at *index*; of the one behind the last, the number of lines."""
+        return index
+
+    def at_line(self, line: int) -> tuple[int, int]:
+        """The row of a line, and the number of the line in it."""
+        return line, 0
+
     # -- painting --------------------------------------------------------------------------------------
     def refresh_row(self, index: int) -> None:
-        y = index * self.tall - self.scroll_offset.y
-        if -self.tall < y < self.size.height:
-            self.refresh(Region(0, max(0, y), self.size.width, self.tall + min(0, y)))
+        if not 0 <= index < len(self._order):
+            return
+        y, tall = self.top_of(index) - self.scroll_offset.y, self.top_of(index + 1) - self.top_of(index)
+        if -tall < y < self.size.height:
+            self.refresh(Region(0, max(0, y), self.size.width, tall + min(0, y)))
 
     def paint(self, line: int) -> Strip:
-        index, line = divmod(line, self.tall)
+        index, line = self.at_line(line)
         width = self.size.width
         if index >= len(self._order):
             return Strip.blank(width, self._style(False)["blank", False])
         if line:
             return self.paint_below(index, line, width)
         article = self._order[index]
-        lit, chosen = index == self.cursor, article in self.chosen
+        lit, chosen = index == self.cursor, self._is_chosen(index)
         key = (article, lit, chosen)
         strip = self._strips.get(key)
         if strip is None:
@@ -204,7 +324,7 @@ class ArticleList(LineView, can_focus=True):
 
     def ground(self, index: int) -> Styles:
         """The styles of the row at *index*."""
-        return self._style(self._order[index] in self.chosen)
+        return self._style(self._is_chosen(index))
 
     def _painted(self, article: int, index: int, width: int, lit: bool, chosen: bool) -> Strip:
         styles = self._style(chosen)
@@ -253,29 +373,43 @@ class ArticleList(LineView, can_focus=True):
 
     # -- mouse -----------------------------------------------------------------------------------------
     def on_click(self, event: events.Click) -> None:
-        index = (event.y + self.scroll_offset.y) // self.tall
+        index, line = self.at_line(event.y + self.scroll_offset.y)
         if index >= len(self._order):
             return
         event.stop()
-        if index == self.cursor:
+        was_lit = index == self.cursor
+        self.move_to(index)
+        self.clicked_line(index, line)
+        if was_lit:
             self.post_message(self.Clicked())
-        else:
-            self.move_to(index)
+
+    def clicked_line(self, index: int, line: int) -> None:
+        """Line number *line* of a row was clicked; for lists whose rows have more than one."""
 
     # -- inside ----------------------------------------------------------------------------------------
     def _learn(self, summaries: Iterable[Summary]) -> None:
         for summary in summaries:
+            for overlay in self._overlays:
+                if summary.id in overlay.articles:
+                    summary = overlay.change(summary)
             self._known[summary.id] = summary
             self._asked.discard(summary.id)
-            for lit in (False, True):
-                for chosen in (False, True):
-                    self._strips.pop((summary.id, lit, chosen), None)
+            self._forget_strips(summary.id)
         self._forget_far()
+
+    def _keep_chosen(self) -> None:
+        if self.chosen.ids:
+            self.chosen.keep(self._all_places)
+
+    def _forget_strips(self, article: int) -> None:
+        for lit in (False, True):
+            for chosen in (False, True):
+                self._strips.pop((article, lit, chosen), None)
 
     def _forget_far(self) -> None:
         if len(self._known) <= BLOCK * BLOCKS_KEPT:
             return
-        first = max(0, self.scroll_offset.y // self.tall - BLOCK * BLOCKS_KEPT // 4)
+        first = max(0, self.at_line(self.scroll_offset.y)[0] - BLOCK * BLOCKS_KEPT // 4)
         near = self._order[first : first + BLOCK * BLOCKS_KEPT // 2]
         self._known = {article: self._known[article] for article in near if article in self._known}
 
@@ -291,17 +425,17 @@ class ArticleList(LineView, can_focus=True):
             self.post_message(self.Wanted(tuple(ArticleId(article) for article in missing)))
 
     def _resize_lines(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._order) * self.tall)
+        self.virtual_size = Size(self.size.width, self.top_of(len(self._order)))
 
     def _scroll_to_cursor(self, *, centre: bool = False) -> bool:
         """Bring the cursor on screen; whether that moved the list."""
         height, top = self.size.height, self.scroll_offset.y
         if height <= 0 or self.cursor < 0:
             return False
-        first = self.cursor * self.tall
-        if top <= first and first + self.tall <= top + max(height, self.tall):
+        first, end = self.top_of(self.cursor), self.top_of(self.cursor + 1)
+        if top <= first and end <= top + max(height, end - first):
             return False
-        nearest = first if first < top else first - height + self.tall
+        nearest = first if first < top else end - height
         wanted = first - height // 2 if centre else nearest
         self.scroll_to(y=max(0, wanted), animate=False, force=True, immediate=True)
         return True

@@ -1,15 +1,17 @@
-"""Results of a search: a line for the article, a line for the place where the words stand."""
+"""Results of a search: a line for the article, and below it the places where the words stand."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import ClassVar
+from itertools import accumulate
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.message import Message
 from textual.strip import Strip
 
-from reader.domain.article import Summary
+from reader.domain.article import ArticleId, Summary
 from reader.domain.document import Span
 from reader.domain.passage import Passage
 from reader.tui.rows import LEAD, Part, bar, lighted
@@ -17,34 +19,95 @@ from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.bar import clipped
 
 SIGNS: Mapping[str, str] = {"text": "", "highlight": "▎ ", "note": "note: "}
+Explained = Iterable[tuple[int, tuple[Passage, ...]]]
 
 
 class HitList(ArticleList):
-    """An :class:`ArticleList` two lines tall. ``find`` gives the places of found words in a title."""
+    """An :class:`ArticleList` with places below each article: as many lines as there are, and one while none is known.
 
-    tall: ClassVar[int] = 2
+    ``find`` gives the ranges of found words in a title. Places are asked for as rows come on screen, with
+    :class:`Unexplained`, if ``explains`` is set.
+    """
+
+    class Unexplained(Message):
+        """The places in these articles are needed: answer with :meth:`HitList.explain`."""
+
+        def __init__(self, articles: tuple[ArticleId, ...]) -> None:
+            super().__init__()
+            self.articles = articles
+
     find: Callable[[str], Sequence[Span]]
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]
         self._passages: dict[int, tuple[Passage, ...]] = {}
+        self._wanted: set[int] = set()
+        self._tops: list[int] | None = None
+        self._clicked: int | None = None
+        self.explains = True
         self.find = lambda title: ()
 
     @property
     def passage(self) -> Passage | None:
-        """The best place in the article under the cursor, when it is known."""
+        """The place in the article under the cursor that was clicked, else the best one, when it is known."""
         found = self._passages.get(self.current or 0, ())
+        if self._clicked is not None and self._clicked < len(found):
+            return found[self._clicked]
         return found[0] if found else None
+
+    def passages_of(self, article: int) -> tuple[Passage, ...]:
+        return self._passages.get(article, ())
 
     def forget_passages(self) -> None:
         self._passages.clear()
+        self._wanted.clear()
         self._strips.clear()
+        self._tops = None
 
-    def explain(self, passages: Iterable[tuple[int, tuple[Passage, ...]]]) -> None:
-        """Show the places of these articles where the words stand."""
+    def tell(self, passages: Explained) -> None:
+        """Know the places in articles that are shown next."""
         self._passages.update(passages)
+        self._tops = None
+
+    def explain(self, passages: Explained) -> None:
+        """Show the places of these articles where the words stand. The cursor's row stays where it is on screen."""
+        before = self.top_of(self.cursor) - self.scroll_offset.y if self.cursor >= 0 else 0
+        self._passages.update(passages)
+        self._tops = None
+        self._resize_lines()
+        if self.cursor >= 0 and (wanted := self.top_of(self.cursor) - before) != self.scroll_offset.y:
+            self.scroll_to(y=max(0, wanted), animate=False, force=True, immediate=True)
+        self._scroll_to_cursor()
         self.refresh()
 
+    # -- lines -----------------------------------------------------------------------------------------
+    @property
+    def rows_on_screen(self) -> int:
+        top = self.scroll_offset.y
+        first = bisect_right(self._lines, top - 1)
+        last = bisect_right(self._lines, top + self.size.height) - 1
+        return max(1, last - first)
+
+    def top_of(self, index: int) -> int:
+        return self._lines[max(0, min(index, len(self._lines) - 1))]
+
+    def at_line(self, line: int) -> tuple[int, int]:
+        index = bisect_right(self._lines, line) - 1
+        return index, line - self._lines[index]
+
+    @property
+    def _lines(self) -> list[int]:
+        """The first line of each row, and the number of all."""
+        if self._tops is None or len(self._tops) != len(self._order) + 1:
+            heights = (1 + max(1, len(self._passages.get(article, ()))) for article in self._order)
+            self._tops = [0, *accumulate(heights)]
+        return self._tops
+
+    def _resize_lines(self) -> None:
+        self._tops = None
+        super()._resize_lines()
+
+    # -- painting --------------------------------------------------------------------------------------
     def lights(self, article: Summary) -> Sequence[tuple[int, int]]:
         return self.find(article.title)
 
@@ -55,15 +118,34 @@ class HitList(ArticleList):
         room = max(0, width - LEAD - 2)
         pieces: list[tuple[str, Part]]
         if found:
-            pieces = snippet(found[0], room)
+            pieces = snippet(found[line - 1], room)
         elif article is not None:
             said = " · ".join(part for part in (article.author, article.site) if part)
             pieces = [(clipped(said, room), "snippet")]
         else:
             pieces = []
+        if found is None and self.explains:
+            self._want_passages(index)
         lead: list[tuple[str, Part]] = [(bar(cursor, active=self.active), "bar"), (" " * (LEAD - 1), "blank")]
         strip = Strip([Segment(text, styles[part, cursor]) for text, part in (*lead, *pieces) if text])
         return strip.adjust_cell_length(width, styles["blank", cursor])
+
+    def _want_passages(self, index: int) -> None:
+        """Ask for the places of what is on screen from this row on, and of the next screen: scrolling shows them."""
+        some = self._order[index : index + 2 * max(4, self.rows_on_screen)]
+        missing = [one for one in some if one not in self._passages and one not in self._wanted]
+        if missing:
+            self._wanted.update(missing)
+            self.post_message(self.Unexplained(tuple(ArticleId(article) for article in missing)))
+
+    # -- mouse -----------------------------------------------------------------------------------------
+    def clicked_line(self, index: int, line: int) -> None:
+        self._clicked = line - 1 if line else None
+
+    def move_to(self, index: int) -> bool:
+        if index != self.cursor:
+            self._clicked = None
+        return super().move_to(index)
 
 
 def snippet(passage: Passage, width: int) -> list[tuple[str, Part]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from reader.domain.phrase import as_phrase
 from reader.domain.text import clean_line
 from reader.tui.tokens import token_of
 
@@ -14,11 +17,21 @@ HISTORY = 100
 _PASSED = frozenset(["<tab>", "<s-tab>", "<up>", "<down>", "<pageup>", "<pagedown>", "<c-n>", "<c-p>"])
 
 
+class PromptHelper(Protocol):
+    """Offers something for what is typed; see :mod:`reader.tui.completion`."""
+
+    def typed(self) -> None: ...
+
+    def takes(self, token: str) -> bool: ...
+
+
 class Prompt(Input):
     """Posts what is typed as ``Input.Changed``, and how it ended as :class:`Kept`, :class:`Left` or :class:`Moved`.
 
     Escape and ``^c`` leave, Enter keeps; keys that a single line has no use for (Tab, up, down, pages) are posted
-    for the screen to move something else by, unless history is on: then up and down walk it.
+    for the screen to move something else by, unless history is on: then up and down walk it. With
+    ``walks`` they do so always, without it only from an empty prompt on. A ``helper`` is asked
+    about keys first. In a prompt for ``queries`` what is pasted is a phrase, never operators.
     """
 
     class Kept(Message):
@@ -55,6 +68,8 @@ class Prompt(Input):
         id: str | None = None,
         classes: str | None = None,
         password: bool = False,
+        queries: bool = False,
+        walks: bool = True,
     ) -> None:
         super().__init__(
             text,
@@ -67,24 +82,40 @@ class Prompt(Input):
             password=password,
         )
         self.cursor_blink = False
+        self.queries = queries
+        self.helper: PromptHelper | None = None
         self._history = history
+        self._walks = walks
         self._walk = 0
+
+    def watch_selection(self) -> None:
+        if self.helper is not None:
+            self.helper.typed()
+
+    def on_input_changed(self) -> None:
+        if self.helper is not None:
+            self.helper.typed()
 
     async def _on_key(self, event: events.Key) -> None:
         if self._steer(token_of(event)):
             event.stop()
             event.prevent_default()
         else:
+            self._walk = 0
             await super()._on_key(event)
 
     def _steer(self, token: str) -> bool:
         """Do what *token* does beside typing; whether it does anything."""
+        if self.helper is not None and self.helper.takes(token):
+            return True
         if token == "<enter>":
             self._remember()
             self.post_message(self.Kept(self, self.value))
         elif token in ("<escape>", "<c-c>"):
             self.post_message(self.Left(self))
-        elif self._history and token in ("<up>", "<down>"):
+        elif (
+            token in ("<up>", "<down>") and self._history and (self._walks or self._walk or not self.value)
+        ):
             self._walk_history(-1 if token == "<up>" else 1)
         elif token in _PASSED:
             self.post_message(self.Moved(self, token))
@@ -96,9 +127,13 @@ class Prompt(Input):
         """Take the first line that says something, cleaned; a megabyte costs no more than a line."""
         event.stop()
         event.prevent_default()
-        first = next((line for line in event.text[: LONGEST * 4].splitlines() if line.strip()), "")
-        room = LONGEST - len(self.value)
-        self.replace(clean_line(first, limit=max(0, room)), *self.selection)
+        room, text = max(0, LONGEST - len(self.value)), event.text[: LONGEST * 4]
+        if self.queries:
+            behind = self.value[: min(self.selection)]
+            self.replace(as_phrase(text, behind=behind, limit=room), *self.selection)
+        else:
+            first = next((line for line in text.splitlines() if line.strip()), "")
+            self.replace(clean_line(first, limit=room), *self.selection)
 
     def _remember(self) -> None:
         if self._history is not None and self.value.strip():

@@ -21,15 +21,27 @@ from reader.tui.widgets.line_view import LineView
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line: a view or a tag to go to under ``id``, a heading, or with no text a gap."""
+    """A line: a view, a saved one or a tag to go to under ``id``, a heading, or with no text a gap. ``key`` is what
+    shows a saved view behind ``'``; ``more`` says that ``count`` is as far as was counted."""
 
     title: str
     id: str = ""
     count: int | None = None
-    kind: Literal["view", "tag", "heading", "name"] = "view"
+    kind: Literal["view", "saved", "tag", "heading", "name"] = "view"
+    key: str = ""
+    more: bool = False
+
+    @property
+    def told(self) -> str:
+        """The count as it is shown: ``4,321``, ``1000+``, nothing for none."""
+        if not self.count:
+            return ""
+        return f"{self.count}+" if self.more else f"{self.count:,}"
 
 
-_INKS: dict[str, Ink] = {"name": "accent", "heading": "muted", "view": "ink", "tag": "second"}
+_INKS: dict[str, Ink] = {
+    "name": "accent", "heading": "muted", "view": "ink", "saved": "ink", "tag": "second",
+}  # fmt: skip
 
 
 class Sidebar(LineView, can_focus=True):
@@ -50,8 +62,17 @@ class Sidebar(LineView, can_focus=True):
     active: reactive[bool] = reactive(False)
     cursor: reactive[int] = reactive(-1)
 
-    def watch_entries(self) -> None:
+    def watch_entries(self, before: tuple[Entry, ...]) -> None:
         self.virtual_size = Size(self.size.width, len(self.entries))
+        if self.active and 0 <= self.cursor < len(before):
+            self._stay(before[self.cursor].id)
+
+    def _stay(self, identity: str) -> None:
+        """Keep the cursor on the entry that it was on, wherever that is now; of one that is gone, at its place."""
+        if identity in (entry.id for entry in self.entries):
+            self.cursor = self._place(identity)
+        elif self._places:
+            self.cursor = min(self._places, key=lambda place: (abs(place - self.cursor), place))
 
     def watch_active(self, active: bool) -> None:
         if active:
@@ -82,10 +103,21 @@ class Sidebar(LineView, can_focus=True):
         if places:
             self.cursor = places[-1 if number < 0 else min(number, len(places) - 1)]
 
+    @property
+    def lit(self) -> Entry | None:
+        """The entry under the cursor."""
+        at = self.cursor
+        return self.entries[at] if 0 <= at < len(self.entries) and self.entries[at].id else None
+
+    def light(self, identity: str) -> None:
+        """Move the cursor to the entry of *identity*, if there is one."""
+        if identity in (entry.id for entry in self.entries):
+            self.cursor = self._place(identity)
+
     def choose(self) -> None:
         """Go to the entry under the cursor."""
-        if 0 <= self.cursor < len(self.entries) and self.entries[self.cursor].id:
-            self.post_message(self.Chosen(self.entries[self.cursor].id))
+        if self.lit is not None:
+            self.post_message(self.Chosen(self.lit.id))
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y
@@ -101,14 +133,16 @@ class Sidebar(LineView, can_focus=True):
             return Strip.blank(width, self.inks.on(ground))
         entry = self.entries[line]
         lit = entry.id != "" and entry.id == self.current
-        count = f"{entry.count:,} " if entry.count else " "
-        title = clipped(entry.title, max(0, width - 2 - cell_len(count)))
-        gap = max(0, width - 2 - cell_len(title) - cell_len(count))
+        key = f" '{entry.key}" if entry.key else ""
+        count = f" {entry.told} " if entry.count else " "
+        title = clipped(entry.title, max(0, width - 2 - cell_len(key) - cell_len(count)))
+        gap = max(0, width - 2 - cell_len(title) - cell_len(key) - cell_len(count))
         ink: Ink = "accent" if lit else _INKS[entry.kind]
         return Strip(
             [
                 Segment("▌ " if under_cursor else "▎ " if lit else "  ", self.inks.on(ground, "accent")),
                 Segment(title, self.inks.on(ground, ink, bold=lit or entry.kind in ("name", "heading"))),
+                Segment(key, self.inks.on(ground, "accent")),
                 Segment(" " * gap, self.inks.on(ground)),
                 Segment(count, self.inks.on(ground, "muted")),
             ]
@@ -118,13 +152,11 @@ class Sidebar(LineView, can_focus=True):
         return next((index for index, entry in enumerate(self.entries) if entry.id == identity), 0)
 
 
-def entries_of(
-    views: Sequence[tuple[str, str, int | None]], tags: Sequence[tuple[str, str, int]]
-) -> tuple[Entry, ...]:
-    """The lines for views and tags, both as id, title and count."""
-    lines = [Entry("Reader", kind="name"), Entry("")]
-    lines += [Entry(title, identity, count) for identity, title, count in views]
+def entries_of(views: Sequence[Entry], saved: Sequence[Entry], tags: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The lines, with headings between them."""
+    lines = [Entry("Reader", kind="name"), Entry(""), *views]
+    if saved:
+        lines += [Entry(""), Entry("Saved views", kind="heading"), *saved]
     if tags:
-        lines += [Entry(""), Entry("Tags", kind="heading")]
-        lines += [Entry(title, identity, count, "tag") for identity, title, count in tags]
+        lines += [Entry(""), Entry("Tags", kind="heading"), *tags]
     return tuple(lines)

@@ -1,0 +1,120 @@
+"""Completing a command line: the command's name, then its tags, order or view, then the query behind them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.domain.completion import Begun, begun, completed, written
+from reader.domain.fields import SORTS
+from reader.domain.query import parse
+from reader.tui.completion import Completing
+from reader.tui.deeds import DEEDS, MARKINGS, Deed
+from reader.tui.views import VIEWS
+
+if TYPE_CHECKING:
+    from reader.tui.commanding import Commanding
+    from reader.tui.widgets.completions import Completions
+    from reader.tui.widgets.prompt import Prompt
+
+# What can be begun besides the parts of a query.
+NAME, TAG, MARKING, SORT, VIEW = ":name", ":tag", ":marking", ":sort", ":view"
+
+
+class CommandWords(Completing):
+    """Says besides what the command takes, and what in its query is not understood."""
+
+    def __init__(self, prompt: Prompt, line: Completions, commanding: Commanding) -> None:
+        super().__init__(prompt, line)
+        self._commanding = commanding
+
+    def typed(self) -> None:
+        super().typed()
+        self._line.warning = self._problem(self._prompt.value)
+        self._line.hint = self._usage(self._prompt.value)
+
+    def warn(self, problem: str) -> None:
+        """The line cannot be done as it is."""
+        self._line.offered = ()
+        self._line.warning = problem
+
+    # -- what is begun -----------------------------------------------------------------------------------
+    def begun(self, text: str) -> Begun | None:
+        name, blank, words = text.lstrip().partition(" ")
+        at = len(text) - len(words)
+        if not blank:
+            return Begun(NAME, name, len(text) - len(name))
+        target = self._commanding.meant(name)
+        if not isinstance(target, Deed):
+            return None
+        last = words.rpartition(" ")[2]
+        is_first = " " not in words
+        match target.takes:
+            case "tags" if last[:1] in ("+", "-") and ":" not in last and '"' not in last:
+                return Begun(TAG, last[1:], len(text) - len(last) + 1)
+            case "marking" if is_first:
+                return Begun(MARKING, words, at)
+            case "sort":
+                return Begun(SORT, words, at) if is_first else None
+            case "view" if is_first:
+                return Begun(VIEW, words, at)
+            case "number" | "none":
+                return None
+        term = begun(words)
+        return replace(term, start=term.start + at) if term is not None else None
+
+    def values(self, begun: Begun) -> tuple[str, ...]:
+        typed = begun.typed.lower()
+        match begun.field:
+            case ":name":
+                names = self._commanding.named if typed else [deed.name for deed in DEEDS]
+                return tuple(name for name in names if name.startswith(typed) and name != typed)
+            case ":tag":
+                return self._known("tag", begun)
+            case ":marking":
+                return tuple(marking for marking in MARKINGS if marking.startswith(typed) and marking != typed)
+            case ":sort":
+                orders = (*SORTS, *(f"-{order}" for order in SORTS))
+                return tuple(order for order in orders if order.startswith(typed) and order != typed)
+            case ":view":
+                ours = tuple(view.id for view in VIEWS if view.id.startswith(typed) and view.id != typed)
+                return (*self._known("query", begun), *ours)
+        return super().values(begun)
+
+    def completed(self, text: str, begun: Begun, value: str) -> str:
+        before = text[: begun.start]
+        match begun.field:
+            case ":name":
+                target = self._commanding.named[value]
+                return before + value + " " * (isinstance(target, Deed) and target.takes != "none")
+            case ":tag":
+                return f"{before}{value.replace(' ', chr(92) + ' ')} "
+            case ":view":
+                return before + written("query", value) + " "
+            case ":marking":
+                return f"{before}{value} "
+            case ":sort":
+                return before + value
+        return completed(text, begun, value)
+
+    def _known(self, field: str, begun: Begun) -> tuple[str, ...]:
+        return super().values(replace(begun, field=field))
+
+    # -- what is said ------------------------------------------------------------------------------------
+    def _problem(self, text: str) -> str:
+        name, blank, words = text.strip().partition(" ")
+        if not text.strip() or (not blank and not text.endswith(" ")):
+            return ""  # the name is still being typed
+        if problem := self._commanding.problem(text):
+            return problem
+        target = self._commanding.meant(name)
+        if isinstance(target, Deed) and target.takes == "query":
+            problems = parse(words).problems
+            return f"{problems[0].text}: {problems[0].reason}" if problems else ""
+        return ""
+
+    def _usage(self, text: str) -> str:
+        target = self._commanding.meant(text.strip().partition(" ")[0])
+        if isinstance(target, Deed):
+            return f"{target.name} {target.usage}".strip() + f" · {target.help}"
+        return target.help if target is not None else ""
