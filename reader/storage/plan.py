@@ -53,7 +53,8 @@ def plan(
     words_in_texts = words if in_texts is None else _words_of(_conjuncts(in_texts))
     statement = Statement(by_row=True)
     compiler = Compiler(statement, now, zone)
-    others = [_beside(node, compiler) for node in conjuncts if node is not None and not is_full_text(node)]
+    beside = [node for node in conjuncts if node is not None and not is_full_text(node)]
+    others = [_beside(node, compiler) for node in _tags_last(beside)]
     scoped = scope_condition(query, scope)
     match = statement.bind(_narrowed(words_in_texts, others))
     return Plan(
@@ -78,9 +79,10 @@ def tagged(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None
     statement = Statement(by_row=True)
     compiler = Compiler(statement, now, zone)
     match = statement.bind(joined("AND", filter(None, heads)))
-    # Whether it really bears the tag is asked last: that costs more than a look at the row.
-    conjuncts.sort(key=lambda node: isinstance(node, Field) and node.name == "tag")
-    rest = both([scope_condition(query, scope), *map(compiler.node, conjuncts)])
+    bounds = [
+        f"found.rowid >= {one.since}" for one in (_beside(node, compiler) for node in conjuncts) if one.since
+    ]
+    rest = both([*bounds, scope_condition(query, scope), *map(compiler.node, _tags_last(conjuncts))])
     return Condition(
         f"""
         from heads_fts as found
@@ -93,6 +95,11 @@ def tagged(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None
 
 def _conjuncts(query: Query) -> tuple[Node | None, ...]:
     return query.root.nodes if isinstance(query.root, And) else (query.root,)
+
+
+def _tags_last(nodes: list[Node]) -> list[Node]:
+    """Whether an article really bears a tag is asked last: that costs more than a look at its row."""
+    return sorted(nodes, key=lambda node: isinstance(node, Field) and node.name == "tag")
 
 
 def _words_of(conjuncts: Iterable[Node | None]) -> str:

@@ -245,6 +245,8 @@ SEARCH_AT_SCALE = (
     ) without rowid
     """,
     "create index term_stem on term (stem, term) where stem <> ''",
+    # The commonest words of a beginning, without a look at the very many that are rare.
+    "create index term_common on term (term, df) where df >= 64",
     # `place` is where a view stands among the others.
     "alter table saved_view add column sort text",
     "alter table saved_view add column place integer not null default 0",

@@ -21,6 +21,7 @@ MOST_FORMS = 24
 MOST_BEGUN = 64
 FEW_BEGUN = 32
 WIDE = 5_000
+LOOKED_THROUGH = 1_000
 SHORT_END = 2
 
 LANGUAGES = "terms.languages"
@@ -34,12 +35,18 @@ _FORMS = """
     order by max(other.df) desc
     limit :most
 """
-_BEGUN = """
+_COMMON_BEGUN = """
     select term, max(df) as df
     from term
-    where term >= :start and term < :end
+    where term >= :start and term < :end and df >= 64
     group by term
     order by 2 desc
+    limit :most
+"""
+_BEGUN = """
+    select distinct term, df
+    from term
+    where term >= :start and term < :end
     limit :most
 """
 
@@ -128,10 +135,15 @@ def _begun(connection: Connection, text: str) -> tuple[str, ...]:
     if term is None:
         return ()
     most = MOST_BEGUN if len(term) > 1 else FEW_BEGUN
-    rows = connection.rows(_BEGUN, start=term, end=term + _BEHIND_ALL, most=most + 1)
-    if len(rows) <= most and sum(row["df"] for row in rows) <= WIDE:
+    span = {"start": term, "end": term + _BEHIND_ALL}
+    common = connection.rows(_COMMON_BEGUN, most=most, **span)
+    if len(common) == most:
+        return tuple(row["term"] for row in common)
+    known = {row["term"]: row["df"] for row in common}
+    known |= {row["term"]: row["df"] for row in connection.rows(_BEGUN, most=LOOKED_THROUGH, **span)}
+    if len(known) <= most and sum(known.values()) <= WIDE:
         return ()
-    return tuple(row["term"] for row in rows[:most])
+    return tuple(sorted(known, key=lambda one: -known[one])[:most])
 
 
 def _without_short_end(phrase: Phrase) -> Phrase:
