@@ -16,11 +16,11 @@ from reader.domain.text import has_cjk
 from reader.storage.clauses import Statement, both
 from reader.storage.conditions import NOT_TRASHED, Compiler, Condition, Scope, scope_condition
 from reader.storage.match import expression, in_column, is_full_text, joined
+from reader.storage.sequence import MICROSECONDS_A_MINUTE
 
 NEWEST_PASSAGES = 500
 
 _HEAD = "{title author site tags}"
-_MICROSECONDS_A_MINUTE = 60_000_000
 
 
 class Plan(NamedTuple):
@@ -66,23 +66,24 @@ def plan(
     )
 
 
-def tagged(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Condition | None:
-    """The articles of a query for a tag but no words, as SQL to stand behind ``select article.id``.
+def headed(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Condition | None:
+    """The articles of a query for tags or titles but no words, as SQL to stand behind ``select article.id``.
 
     Full text knows them newest first, so the first page of a list ends early, where a condition would sort all that
     bear the tag. ``None`` for any other query.
     """
     conjuncts = [node for node in _conjuncts(query) if node is not None]
-    heads = [_tags(node.values) for node in conjuncts if isinstance(node, Field) and node.name == "tag"]
-    if not any(heads) or any(map(is_full_text, conjuncts)):
+    if any(map(is_full_text, conjuncts)):
         return None
     statement = Statement(by_row=True)
     compiler = Compiler(statement, now, zone)
-    match = statement.bind(joined("AND", filter(None, heads)))
-    bounds = [
-        f"found.rowid >= {one.since}" for one in (_beside(node, compiler) for node in conjuncts) if one.since
-    ]
-    rest = both([*bounds, scope_condition(query, scope), *map(compiler.node, _tags_last(conjuncts))])
+    others = [_beside(node, compiler) for node in _tags_last(conjuncts)]
+    heads = [other.head for other in others if other.head]
+    if not heads:
+        return None
+    match = statement.bind(joined("AND", heads))
+    bounds = [f"found.rowid >= {other.since}" for other in others if other.since]
+    rest = both([*bounds, scope_condition(query, scope), *(other.whole for other in others)])
     return Condition(
         f"""
         from heads_fts as found
@@ -182,7 +183,7 @@ def _least_row(text: str, compiler: Compiler) -> str:
     first, _ = period(text, compiler.days.today) or (None, None)
     if first is None:
         return ""
-    return compiler.statement.bind(compiler.days.stamp(first) // _MICROSECONDS_A_MINUTE)
+    return compiler.statement.bind(compiler.days.stamp(first) // MICROSECONDS_A_MINUTE)
 
 
 def _narrowed(words: str, others: list[_Beside]) -> str:
