@@ -6,17 +6,17 @@ There are three streams: articles with all the words in their head, in text and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from reader.domain.fields import has_term
+from reader.domain.passage import LAST_SEQ
 from reader.domain.query import Query
 from reader.domain.terms import And, Field, Node, Not, Value
 from reader.domain.text import has_cjk
 from reader.storage.clauses import Statement, both
 from reader.storage.conditions import NOT_TRASHED, Compiler, Condition, Scope, scope_condition
 from reader.storage.match import expression, in_column, is_full_text, joined
-from reader.storage.sequence import MICROSECONDS_A_MINUTE
 
 NEWEST_PASSAGES = 500
 
@@ -82,7 +82,7 @@ def headed(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None
     if not heads:
         return None
     match = statement.bind(joined("AND", heads))
-    bounds = [f"found.rowid >= {other.since}" for other in others if other.since]
+    bounds = [bound for other in others for bound in other.bounds]
     rest = both([*bounds, scope_condition(query, scope), *(other.whole for other in others)])
     return Condition(
         f"""
@@ -112,7 +112,7 @@ class _Beside(NamedTuple):
 
     ``whole`` is all of its condition, ``check`` what is left of that for an article found by ``head``, ``text`` or
     ``excluded``: MATCH expressions about columns of heads, about the rest of an article, and of what must not be
-    there. ``since`` names the least row id that can be meant.
+    there. ``bounds`` are conditions on the row id that leave out what cannot be meant.
     """
 
     whole: str
@@ -120,7 +120,7 @@ class _Beside(NamedTuple):
     head: str = ""
     text: str = ""
     excluded: str = ""
-    since: str = ""
+    bounds: tuple[str, ...] = ()
 
 
 def _beside(node: Node, compiler: Compiler) -> _Beside:
@@ -131,14 +131,14 @@ def _beside(node: Node, compiler: Compiler) -> _Beside:
             value.negated or has_cjk(value.text) for value in values
         ):
             found = joined("OR", (in_column(column, value) for value in values))
-            where = "text" if column == "body" else "head"
-            return _Beside(compiler.node(node), **{where: found})
+            whole = compiler.node(node)
+            return _Beside(whole, text=found) if column == "body" else _Beside(whole, head=found)
         case Field("tag", values):
             whole = compiler.node(node)
             return _Beside(whole, check=whole, head=_tags(values))
         case Field("added", (value,)) if not value.negated:
             whole = compiler.node(node)
-            return _Beside(whole, check=whole, since=_least_row(value.text, compiler))
+            return _Beside(whole, check=whole, bounds=_rows_of(value.text, compiler))
     whole = compiler.node(node)
     return _Beside(whole, check=whole)
 
@@ -176,14 +176,22 @@ def _without(match: str, statement: Statement) -> _Beside:
     return _Beside(both([not_in_text, not_in_passages]), check=f"({not_in_passages})", excluded=match)
 
 
-def _least_row(text: str, compiler: Compiler) -> str:
-    """``seq`` is at least the minute of ``added``, so a first day ends the walk into the past."""
+def _rows_of(text: str, compiler: Compiler) -> tuple[str, ...]:
+    """The order by ``seq`` is the order by ``added``, so days of adding are a stretch of rows."""
     from reader.domain.ranges import period  # words alone do without
 
-    first, _ = period(text, compiler.days.today) or (None, None)
-    if first is None:
-        return ""
-    return compiler.statement.bind(compiler.days.stamp(first) // MICROSECONDS_A_MINUTE)
+    first, until = period(text, compiler.days.today) or (None, None)
+    bounds = []
+    if first is not None:
+        bounds.append(f"found.rowid >= {_first_row(first, compiler)}")
+    if until is not None:
+        bounds.append(f"found.rowid < {_first_row(until, compiler)}")
+    return tuple(bounds)
+
+
+def _first_row(day: date, compiler: Compiler) -> str:
+    since = compiler.statement.bind(compiler.days.stamp(day))
+    return f"ifnull((select seq from article where added >= {since} order by added, seq limit 1), {LAST_SEQ})"
 
 
 def _narrowed(words: str, others: list[_Beside]) -> str:
@@ -206,7 +214,7 @@ def _by_table(table: str, match: str, others: list[_Beside], scoped: str) -> str
     found = f"from {table} as found"
     conditions = [
         f"{table} match {match}",
-        *(f"found.rowid >= {other.since}" for other in others if other.since),
+        *(bound for other in others for bound in other.bounds),
     ]
     checks = [other.check for other in others if other.check]
     if scoped == NOT_TRASHED and not checks:  # nothing else of the article is looked at: thrice as fast

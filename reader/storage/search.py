@@ -23,7 +23,7 @@ from reader.storage.plan import Plan, plan
 from reader.storage.rows import SUMMARY_COLUMNS, summary_of
 from reader.storage.spelling import spelled_out
 from reader.storage.stamps import Clock, now
-from reader.storage.vocabulary import MOST_BEGUN, commonest
+from reader.storage.vocabulary import MOST_BEGUN, Begun, commonest
 
 if TYPE_CHECKING:
     from reader.domain.explanation import Explanation
@@ -46,7 +46,9 @@ class Search:
         self._connection = connection
         self._clock = clock
         self._zone = zone
+        self._state = (0, 0)
         self._last_spelled = Query(), Query()
+        self._begun: Begun = {}
 
     def where(self, query: Query, *, scope: Scope = "list") -> Condition:
         """The condition, about the table ``article``, of being in *scope* and meant by *query*."""
@@ -54,6 +56,7 @@ class Search:
 
     def spelled_out(self, query: Query) -> Query:
         """*query* with the views that it names and the inflections of its words, for lighting what it finds."""
+        self._forget_what_changed()
         asked, answer = self._last_spelled
         if query is not asked:
             answer = spelled_out(self._connection, query)
@@ -189,8 +192,14 @@ class Search:
         if query.sort not in (None, "relevance"):
             return None
         query = self.spelled_out(query)
-        in_texts = commonest(self._connection, query, most)
+        in_texts = commonest(self._connection, query, most, self._begun)
         return plan(query, scope, self._clock(), self._zone, in_texts=in_texts)
+
+    def _forget_what_changed(self) -> None:
+        """What the words of a query mean is looked up once for all that a key asks, and anew after a change."""
+        state = self._connection.state
+        if state != self._state:
+            self._state, self._last_spelled, self._begun = state, (Query(), Query()), {}
 
     def _in_order(self, query: Query, scope: Scope, limit: int) -> Hits:
         condition = self.where(query, scope=scope)

@@ -25,6 +25,9 @@ LOOKED_THROUGH = 1_000
 SHORT_END = 2
 
 LANGUAGES = "terms.languages"
+# The beginning of a word -> the commonest words to look for in its place; none where it is looked for itself.
+Begun = dict[str, tuple[str, ...]]
+
 _BEHIND_ALL = "\U0010ffff"
 
 _FORMS = """
@@ -56,12 +59,13 @@ def spread(connection: Connection, query: Query) -> Query:
     return _changed(query, lambda leaf: _with_forms(connection, leaf))
 
 
-def commonest(connection: Connection, query: Query, most: int = MOST_BEGUN) -> Query:
+def commonest(connection: Connection, query: Query, most: int, begun: Begun) -> Query:
     """*query* with the beginnings of words that a great many texts hold replaced by the commonest of these words.
 
     An exact beginning means merging thousands of lists; the commonest words find nearly all of the newest articles.
+    *most* are taken of each; *begun* keeps what was looked up.
     """
-    return _changed(query, lambda leaf: _narrower(connection, leaf, most))
+    return _changed(query, lambda leaf: _narrower(connection, leaf, most, begun))
 
 
 def _changed(query: Query, change: Callable[[Leaf], Node]) -> Query:
@@ -117,15 +121,17 @@ def _stems_of_unknown(connection: Connection, term: str) -> list[str]:
 # --- beginnings ---
 
 
-def _narrower(connection: Connection, leaf: Leaf, most: int) -> Leaf:
+def _narrower(connection: Connection, leaf: Leaf, most: int, begun: Begun) -> Leaf:
     if isinstance(leaf, Phrase) and leaf.prefix:
         return _without_short_end(leaf)
     if not isinstance(leaf, Word) or not leaf.prefix:
         return leaf
-    begun = _begun(connection, leaf.text)
-    if not begun:
+    if leaf.text not in begun:
+        begun[leaf.text] = _begun(connection, leaf.text)
+    found = begun[leaf.text]
+    if not found:
         return leaf
-    known = (*begun[:most], *(form for form in leaf.forms if form not in begun))
+    known = (*found[:most], *(form for form in leaf.forms if form not in found))
     return Word(leaf.text, prefix=False, forms=known)
 
 

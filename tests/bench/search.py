@@ -133,25 +133,29 @@ def _narrowed(library: Library, words: Words, bars: Bars) -> None:
     everywhere = words.common + words.mid
     _rotate("count to 1001", everywhere, lambda text: search.count(parse(text)), "<= 1")
     early, middle, late = _days(library, 0.1, 0.5, 0.9)
-    tags = [
+    added = [
         f"tag:linux added:>={late}",
+        f"tag:maps added:<{early}",
+        f"tag:tech,science added:{middle[:7]}",
+        f"tag:tech -tag:science added:{early}..{middle}",
+    ]
+    published = [
+        f"tag:linux after:{late}",
         f"tag:maps before:{early}",
         f"tag:tech,science published:{middle[:7]}",
         f"tag:tech -tag:science after:{middle}",
     ]
-    _rotate(
-        "tag and date, listed",
-        tags,
-        lambda text: articles.order(parse(text), limit=50),
-        f"<= {bars.filtered:g}",
-    )
-    filtered = [f"{word} {tag}" for word, tag in zip(everywhere, itertools.cycle(tags))]
-    _rotate(
-        "word, tag and date, typed", filtered, lambda text: search.live(parse(text)), f"<= {bars.filtered:g}"
-    )
-    _rotate(
-        "word, tag and date, ranked", filtered, lambda text: search.ranked(parse(text)), f"<= {bars.ranked:g}"
-    )
+    for name, tags in (("added", added), ("published", published)):
+        bar = f"<= {bars.filtered:g}" if name == "added" else ""
+        _rotate(f"tag and {name}, listed", tags, lambda text: articles.order(parse(text), limit=50), bar)
+        filtered = [f"{word} {tag}" for word, tag in zip(everywhere, itertools.cycle(tags))]
+        _rotate(f"word, tag and {name}, typed", filtered, lambda text: search.live(parse(text)), bar)
+        _rotate(
+            f"word, tag and {name}, ranked",
+            filtered,
+            lambda text: search.ranked(parse(text)),
+            f"<= {bars.ranked:g}",
+        )
     pages = [(parse(word), search.live(parse(f"{word} "), limit=15)) for word in everywhere]
     turns = itertools.cycle(pages)
 
