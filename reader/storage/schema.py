@@ -270,10 +270,7 @@ SEARCH_AT_SCALE = (
     # Articles outside the trash that bear the tag; see counters.py.
     "alter table tag add column used integer not null default 0",
     "create index tag_used on tag (used desc, folded)",
-    """
-    create index article_annotated on article (seq)
-    where (highlights > 0 or note <> '') and archived = 0 and trashed = 0
-    """,
+    "create index article_annotated on article (seq) where (highlights > 0 or note <> '')",
     "create index article_finished on article (finished) where finished is not null",
     *(
         f"create index body_with_{thing} on body (article, version) where instr(blocks, '{sign}') > 0"

@@ -19,7 +19,7 @@ from reader.storage import passages
 from reader.storage.conditions import Condition, Scope, where
 from reader.storage.connection import Connection
 from reader.storage.listing import ordered
-from reader.storage.plan import Plan, plan
+from reader.storage.plan import Plan, headed, plan
 from reader.storage.rows import SUMMARY_COLUMNS, summary_of
 from reader.storage.spelling import spelled_out
 from reader.storage.stamps import Clock, now
@@ -202,10 +202,23 @@ class Search:
             self._state, self._last_spelled, self._begun = state, (Query(), Query()), {}
 
     def _in_order(self, query: Query, scope: Scope, limit: int) -> Hits:
-        condition = self.where(query, scope=scope)
         sort = query.sort or "added"
+        if sort in ("added", "relevance") and (found := self._headed(query, scope, limit)) is not None:
+            return self._hits("id", found)
+        condition = self.where(query, scope=scope)
         ids = ordered(self._connection, condition.sql, condition.parameters, sort=sort, limit=limit)
         return self._hits("id", ids)
+
+    def _headed(self, query: Query, scope: Scope, limit: int) -> list[int] | None:
+        """The newest of a query for tags or titles without words; ``None`` for another one."""
+        found = headed(self.spelled_out(query), scope, self._clock(), self._zone)
+        if found is None:
+            return None
+        return self._connection.column(
+            f"select article.id {found.sql} order by found.rowid desc limit :limit",
+            limit=limit,
+            **found.parameters,
+        )
 
     def _newest(self, found: str, plan: Plan, limit: int) -> list[int]:
         sql = f"{found} order by 1 desc limit :limit"
