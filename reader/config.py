@@ -7,7 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reader.domain.citation import Style
+    from reader.domain.colours import Colour
 
 NAME = "terminal-reader"
 WIDTHS = range(20, 201)
@@ -21,7 +25,9 @@ class ConfigError(Exception):
 class Config:
     """What the user chose. ``keys`` overrides key commands by their id, in the notation of ``reader.commands``.
 
-    ``file`` is where config.toml is or would be; ``log`` the file that takes unexpected errors.
+    ``file`` is where config.toml is or would be; ``log`` the file that takes unexpected errors. ``meanings`` says
+    what a highlight's colour stands for; ``look_up`` and ``pipe`` are programs for a passage, with ``{}`` where its
+    words go, ``""`` for none; ``citation`` is the style of a citation that asks for no other.
     """
 
     library: Path
@@ -33,6 +39,10 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     editor: str = "vi"
     pager: str = "less"
+    meanings: Mapping[Colour, str] = field(default_factory=lambda: MappingProxyType({}))
+    look_up: str = ""
+    pipe: str = ""
+    citation: Style = "plain"
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Config:
@@ -96,10 +106,11 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _flat(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """Settings under dotted names; ``[keys]`` stays one value, since the ids in it hold dots themselves."""
+    """Settings under dotted names. ``[keys]`` stays one value, since the ids in it hold dots themselves, and so
+    does ``[colours]``, which is one field of Config."""
     flat: list[tuple[str, Any]] = []
     for name, value in tables.items():
-        if isinstance(value, dict) and name != "keys":
+        if isinstance(value, dict) and name not in ("keys", "colours"):
             flat += [(f"{name}.{key}", inner) for key, inner in value.items()]
         else:
             flat.append((name, value))
@@ -157,10 +168,54 @@ def _keymap(value: Any) -> Mapping[str, str]:
     return MappingProxyType(value)
 
 
+def _meanings(value: Any) -> Mapping[Colour, str]:
+    from reader.domain.colours import COLOURS
+    from reader.domain.text import clean_line
+
+    if not isinstance(value, dict):
+        raise ValueError('must be a table, as in [colours] yellow = "claim"')
+    meanings: dict[Colour, str] = {}
+    for name, meaning in value.items():
+        colour = next((colour for colour in COLOURS if colour == name), None)
+        if colour is None:
+            raise ValueError(f"{name}: is no colour: they are {', '.join(COLOURS)}")
+        try:
+            meanings[colour] = clean_line(_text(meaning))
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from error
+    return MappingProxyType(meanings)
+
+
+def _program(value: Any) -> str:
+    import shlex
+
+    text = _text(value)
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        raise ValueError(f"is not a command: {str(error).lower()}: {text!r}") from error
+    if not words or "{}" in words[0]:
+        raise ValueError(f"must begin with the name of a program, not {text!r}")
+    return text
+
+
+def _style(value: Any) -> Style:
+    from reader.domain.citation import STYLES
+
+    for style in STYLES:
+        if style == value:
+            return style
+    raise ValueError(f"must be one of {', '.join(STYLES)}, not {value!r}")
+
+
 _SETTINGS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "theme": ("theme", _text),
     "width": ("width", _width),
     "library.path": ("library", _path),
     "library.keep_originals": ("keep_originals", _flag),
+    "commands.look_up": ("look_up", _program),
+    "commands.pipe": ("pipe", _program),
+    "citation.style": ("citation", _style),
+    "colours": ("meanings", _meanings),
     "keys": ("keys", _keymap),
 }

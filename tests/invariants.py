@@ -60,5 +60,7 @@ def _assert_marks(document: Document) -> None:
         block = document.blocks[document.block_at(mark.span.start)]
         assert block.span.start <= mark.span.start
         assert mark.span.end <= block.span.end
-        assert (mark.kind == "link") == bool(mark.href)
-        assert not mark.href or mark.href.startswith("mailto:") or valid_url(mark.href)
+        assert (mark.kind in ("link", "target")) == bool(mark.href)
+        assert mark.kind != "target" or mark.href.startswith("#")
+        assert not (mark.kind == "link" and mark.href.startswith("#")) or mark.href in document.targets
+        assert not mark.href or mark.href.startswith(("mailto:", "#")) or valid_url(mark.href)

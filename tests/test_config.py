@@ -30,6 +30,7 @@ def test_without_a_file_everything_has_a_value(home: Path) -> None:
     assert home in config.library.parents
     assert (config.theme, config.width, config.keep_originals, dict(config.keys)) == (None, 72, True, {})
     assert (config.editor, config.pager) == ("vi", "less")
+    assert (dict(config.meanings), config.look_up, config.pipe, config.citation) == ({}, "", "", "plain")
 
 
 def test_a_file_sets_what_it_names(home: Path) -> None:
@@ -41,8 +42,16 @@ def test_a_file_sets_what_it_names(home: Path) -> None:
         [library]
         path = "~/articles.db"
         keep_originals = false
+        [colours]
+        yellow = " claim "
+        purple = "to quote"
+        [commands]
+        look_up = "dict {}"
+        pipe = "less"
+        [citation]
+        style = "csl-json"
         [keys]
-        "article.archive" = "X"
+        "article.archive" = "Q"
         """,
     )
     config = load({})
@@ -50,7 +59,9 @@ def test_a_file_sets_what_it_names(home: Path) -> None:
     assert config.width == 60
     assert config.library == home / "articles.db"
     assert config.keep_originals is False
-    assert dict(config.keys) == {"article.archive": "X"}
+    assert dict(config.keys) == {"article.archive": "Q"}
+    assert dict(config.meanings) == {"yellow": "claim", "purple": "to quote"}
+    assert (config.look_up, config.pipe, config.citation) == ("dict {}", "less", "csl-json")
 
 
 def test_the_environment_beats_the_file(home: Path) -> None:
@@ -74,6 +85,14 @@ def test_the_environment_beats_the_file(home: Path) -> None:
         ('[keys]\n"article.archive" = 1', "article.archive"),
         ('[keys]\n"article.archive" = "q"', "article.archive"),
         ("theme = ", "Invalid value"),
+        ("colours = 1", "colours"),
+        ('[colours]\nred = "claim"', "colours: red"),
+        ("[colours]\nyellow = 1", "colours: yellow"),
+        ('[commands]\nlook_up = "dict \'{}"', "commands.look_up"),
+        ('[commands]\nlook_up = "{}"', "commands.look_up"),
+        ('[commands]\nlok_up = "dict {}"', "commands.look_up"),
+        ("[commands]\npipe = 1", "commands.pipe"),
+        ('[citation]\nstyle = "harvard"', "citation.style"),
         ("[x]\ny = 1", "x.y"),
     ],
 )

@@ -18,6 +18,7 @@ from reader.cli.edge import INTERRUPTED
 from reader.cli.fields import date_option, tags_of, url_option
 from reader.cli.output import Lit, err, flush, is_terminal, out, out_json
 from reader.domain.change import Outcome
+from reader.domain.version import highlights_in_words
 from reader.ingest import IngestError, read_stream
 from reader.jobs.add import Event, Gathered, Known, Skipped, Source, gather
 from reader.jobs.add import add as add_sources
@@ -158,8 +159,8 @@ def _say(outcome: Outcome) -> None:
     if outcome.similar:
         other, share = outcome.similar
         remarks.append(f"similar to {other} ({share:.2f})".replace("(0.", "(."))
-    if outcome.review:
-        remarks.append(f"{outcome.review} highlight{'s' * (outcome.review > 1)} to review")
+    if told := highlights_in_words(outcome.placed, outcome.review, outcome.orphan):
+        remarks.append(told)
     if outcome.trashed:
         remarks.append("in the trash")
     out(

@@ -23,6 +23,10 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 AFTER_DASHES = "reader.after_dashes"
 
 
+TERMINAL = "cli-"
+"""What the names of the command line's sessions begin with; those of the app do not."""
+
+
 class CommandError(Exception):
     """The command failed: one line, and an exit code."""
 
@@ -46,7 +50,8 @@ class Session:
     @property
     def name(self) -> str:
         """The same for all commands of a terminal window, so that `undo` there takes back `trash` unasked."""
-        return f"cli-{os.getsid(0)}"
+        leader = os.getsid(0)
+        return f"{TERMINAL}{leader}{_started(leader)}"
 
     @property
     def path(self) -> Path:
@@ -70,6 +75,15 @@ class Session:
         keeps = self.config.keep_originals
         with Library.open(self.path, session=self.name, keep_originals=keeps) as library:
             yield library
+
+
+def _started(process: int) -> str:
+    """When *process* began, where the system says so: its number alone is given again, to another terminal."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return f"-{fields[19]}"
+    except (OSError, IndexError, UnicodeError):
+        return ""
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)

@@ -20,6 +20,12 @@ PLACES = {
     "selection": "While selecting",
     "sentence": "While selecting by sentences",
     "visual": "While selecting by characters",
+    "operator": "Highlighting by gh",
+    "motion": "Where the caret goes, and how far gh takes",
+    "object": "What the caret selects, and gh takes",
+    "highlight": "On a highlight",
+    "highlights": "Among all passages",
+    "versions": "Versions of a text",
 }
 
 

@@ -1,34 +1,40 @@
-"""Highlights: make, list, change and remove them."""
+"""Highlights: make, change and remove them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from reader.cli.base import CommandError, QueryCommand, ReaderCommand, Session, pass_session, query_argument
-from reader.cli.choosing import chosen_one, named, query_of
+from reader.cli.base import CommandError, ReaderCommand, Session, pass_session
+from reader.cli.choosing import chosen_one, named
 from reader.cli.fields import colour_option, tags_of
 from reader.cli.fields import tag as checked_tag
-from reader.cli.output import Lit, out, out_json
-from reader.cli.records import highlight_record
+from reader.cli.output import out
+from reader.cli.references import bare
 from reader.domain.anchor import anchor_of, occurrences
-from reader.domain.article import Summary
 from reader.domain.document import Document, Span
 from reader.domain.highlight import Anchor, Colour, Highlight
 from reader.domain.text import clean, clean_line
 from reader.domain.unchanged import UNCHANGED
 
+if TYPE_CHECKING:
+    from reader.storage.library import Library
+
 AROUND = 24
+
+_nth_option = click.option(
+    "--nth", type=click.IntRange(1), metavar="N", help="Which one, where the text occurs more than once."
+)
+_after_option = click.option("--after", metavar="TEXT", help="The first one behind this other text.")
 
 
 @click.command("highlight", cls=ReaderCommand)
 @click.argument("article", metavar="ID")
 @click.argument("text", metavar="TEXT")
-@click.option(
-    "--nth", type=click.IntRange(1), metavar="N", help="Which one, where the text occurs more than once."
-)
-@click.option("--after", metavar="TEXT", help="The first one behind this other text.")
+@_nth_option
+@_after_option
 @colour_option(default="yellow")
 @click.option("--note", metavar="TEXT", default="", help="What you think of it.")
 @click.option(
@@ -49,8 +55,6 @@ def highlight(
 
     TEXT is as the article has it; quotes, dashes, case and white space may differ.
     """
-    if nth and after is not None:
-        raise click.UsageError("--nth and --after both say which one: give one of them")
     with session.writing() as library:
         document = library.articles.get(number := chosen_one(library, [article])).document
         anchor = place(document, text, nth=nth, after=after)
@@ -63,6 +67,8 @@ def place(document: Document, text: str, *, nth: int | None = None, after: str |
 
     Where it stands letter by letter, places that differ in case or quotes do not count.
     """
+    if nth and after is not None:
+        raise click.UsageError("--nth and --after both say which one: give one of them")
     found = occurrences(document, text)
     found = [span for span in found if document.slice(span) == text.strip()] or found
     if not found:
@@ -106,86 +112,18 @@ def _surrounded(document: Document, span: Span) -> str:
     return f"…{clean_line(document.text[start:end], limit=3 * AROUND)}…"
 
 
-@click.command("highlights", cls=QueryCommand)
-@query_argument(required=False)
-@click.option("--json", "form", flag_value="json", help="One JSON array.")
-@click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
-@click.option("--markdown", "form", flag_value="markdown", help="Quotes under their articles' titles.")
-@pass_session
-def highlights(session: Session, words: tuple[str, ...], form: str | None) -> None:
-    """List highlights, all or those that a query finds."""
-    query = query_of(["id:" + ",".join(words)] if words and all(map(_is_id, words)) else words)
-    with session.reading() as library:
-        found = library.highlights.find(query)
-        if form in ("json", "jsonl"):
-            out_json(map(highlight_record, found), lines=form == "jsonl")
-            return
-        numbers = list(dict.fromkeys(one.article for one in found))
-        articles = {summary.id: summary for summary in library.articles.summaries(numbers)}
-    show = _as_markdown if form == "markdown" else _as_text
-    previous = None
-    for one in found:
-        if one.article != previous and one.article in articles:
-            _head(articles[one.article], markdown=form == "markdown", first=previous is None)
-        previous = one.article
-        show(one)
-
-
-def _is_id(word: str) -> bool:
-    return word.isascii() and word.isdigit()
-
-
-def _head(article: Summary, *, markdown: bool, first: bool) -> None:
-    if not first:
-        out()
-    if markdown:
-        source = ", ".join(filter(None, (article.author, article.site, article.published)))
-        out(f"# {_plain_markdown(article.title)}\n")
-        if source or article.url:
-            out(
-                " · ".join(
-                    filter(None, (_plain_markdown(source), f"<{article.url}>" if article.url else ""))
-                ),
-                "\n",
-            )
-        return
-    out(Lit(str(article.id), "number"), " ", Lit(article.title, "strong"))
-
-
-def _as_text(one: Highlight) -> None:
-    place = "" if one.placement.status == "anchored" else f" · {one.placement.status}"
-    out(
-        "  ",
-        Lit(f"{one.id}", "number"),
-        " ",
-        clean_line(one.anchor.exact, limit=100_000),
-        Lit(f"  {one.colour}{place}", "quiet"),
-    )
-    if one.note:
-        out("      ", clean_line(one.note, limit=100_000))
-    if one.tags:
-        out("      ", Lit(" ".join(f"#{tag}" for tag in one.tags), "tag"))
-
-
-def _as_markdown(one: Highlight) -> None:
-    out("> ", one.anchor.exact.replace("\n", "\n> "), "\n")
-    below = [one.note] if one.note else []
-    below += [" ".join("#" + tag.replace(" ", "-") for tag in one.tags)] if one.tags else []
-    for paragraph in below:
-        out(paragraph, "\n")
-
-
-def _plain_markdown(text: str) -> str:
-    """*text* with the signs escaped that would be markup inside a line."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#" else sign for sign in text)
-
-
 @click.command("rehighlight", cls=ReaderCommand)
 @click.argument("reference", metavar="H")
 @colour_option()
 @click.option("--note", metavar="TEXT", help="The note; empty to clear.")
 @click.option("--tag", "tags", multiple=True, metavar="+TAG|-TAG", help="A tag to add or remove; repeatable.")
 @click.option("--text", metavar="TEXT", help="The passage it should stand on, as in `highlight`.")
+@_nth_option
+@_after_option
+@click.option("--accept", "answer", flag_value="accept", help="Yes, the place to review is the right one.")
+@click.option(
+    "--refuse", "answer", flag_value="refuse", help="No, it is not there, as long as the text is this."
+)
 @pass_session
 def rehighlight(
     session: Session,
@@ -194,13 +132,29 @@ def rehighlight(
     note: str | None,
     tags: Sequence[str],
     text: str | None,
+    nth: int | None,
+    after: str | None,
+    answer: Literal["accept", "refuse"] | None,
 ) -> None:
-    """Change a highlight. H is its number, or the short end of its uid."""
-    if colour is None and note is None and not tags and text is None:
-        raise click.UsageError("say what to change: --colour, --note, --tag or --text")
+    """Change a highlight. H is its number, or the short end of its uid.
+
+    When the text has changed, `--text` puts it on the right words by hand; `--accept` and `--refuse` answer
+    for one that `reader highlights` shows as `review`.
+    """
+    changes = not (colour is None and note is None and not tags and text is None)
+    if answer and changes:
+        raise click.UsageError(f"--{answer} stands alone")
+    if text is None and (nth or after is not None):
+        raise click.UsageError("--nth and --after choose among the places of --text")
+    if not answer and not changes:
+        raise click.UsageError("say what to change: --colour, --note, --tag, --text, --accept or --refuse")
     with session.writing() as library:
-        held = library.highlights.get(reference)
-        anchor = place(library.articles.get(held.article).document, text) if text is not None else UNCHANGED
+        held = library.highlights.get(bare(reference))
+        if answer:
+            _answer(library, held, answer)
+            return
+        document = library.articles.get(held.article).document if text is not None else None
+        anchor = place(document, text, nth=nth, after=after) if document and text is not None else UNCHANGED
         library.highlights.edit(
             held.id,
             colour=colour or UNCHANGED,
@@ -210,6 +164,14 @@ def rehighlight(
             anchor=anchor,
         )
         out("changed ", str(held.id))
+
+
+def _answer(library: Library, held: Highlight, answer: Literal["accept", "refuse"]) -> None:
+    highlights = library.highlights
+    change = highlights.accept([held.id]) if answer == "accept" else highlights.refuse([held.id])
+    if change.history is None:
+        raise CommandError(", ".join(change.skipped) or f"highlight {held.id} is as it was")
+    out("accepted " if answer == "accept" else "refused ", str(held.id))
 
 
 def _signed(tags: Sequence[str], sign: str) -> tuple[str, ...]:
@@ -226,7 +188,7 @@ def _signed(tags: Sequence[str], sign: str) -> tuple[str, ...]:
 def unhighlight(session: Session, references: Sequence[str]) -> None:
     """Remove highlights; `reader undo` brings them back. H is a number, or the short end of a uid."""
     with session.writing() as library:
-        held = [library.highlights.get(reference) for reference in references]
+        held = [library.highlights.get(bare(reference)) for reference in references]
         library.highlights.remove([one.id for one in held])
         for one in held:
             out(f"removed {one.id} from {named(library, [one.article])}")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.base import CommandError, QueryCommand, ReaderCommand, Session, pass_session, query_argument
 from reader.cli.choosing import chosen_one
 from reader.cli.output import Lit, err, is_terminal, out, width
-from reader.domain.article import ArticleId
+from reader.cli.references import passage
+
+if TYPE_CHECKING:
+    from reader.domain.article import ArticleId
+    from reader.domain.highlight import HighlightId
 
 
-def enter(session: Session, article: ArticleId | None = None) -> int:
-    """Run the interface; its exit code."""
+def enter(session: Session, article: ArticleId | None = None, highlight: HighlightId | None = None) -> int:
+    """Run the interface, with *article* open, at *highlight* in it; its exit code."""
     _need_terminal()
     from reader.tui.app import run
 
-    return run(session.path, config=session.config, article=article)
+    return run(session.path, config=session.config, article=article, highlight=highlight)
 
 
 def _need_terminal() -> None:
@@ -28,14 +33,20 @@ def _need_terminal() -> None:
 
 
 @click.command("open", cls=QueryCommand)
-@query_argument(metavar="ID")
+@query_argument(metavar="ID|REF")
 @pass_session
 def open_article(session: Session, words: tuple[str, ...]) -> int:
-    """Open the interface at one article."""
+    """Open the interface at an article or a highlight.
+
+    REF names a highlight as `reader highlights --markdown` does: hl-1a2b3c4d, the end of its uid.
+    """
     _need_terminal()
     with session.reading() as library:
-        article = chosen_one(library, words)
-    return enter(session, article)
+        if held := passage(library, words):
+            article, highlight = held.article, held.id
+        else:
+            article, highlight = chosen_one(library, words), None
+    return enter(session, article, highlight)
 
 
 @click.command("demo", cls=ReaderCommand)

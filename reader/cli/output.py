@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, TextIO
 from reader.domain.patterns import lazy
 from reader.domain.text import clean, clean_line
 
-Role = Literal["strong", "quiet", "match", "tag", "number", "good", "bad"]
+Role = Literal["strong", "quiet", "match", "tag", "number", "good", "bad", "removed", "added"]
 
 _SGR: dict[Role, str] = {
     "strong": "1",
@@ -21,6 +21,8 @@ _SGR: dict[Role, str] = {
     "number": "36",
     "good": "32",
     "bad": "31",
+    "removed": "9;31",
+    "added": "4;32",
 }
 ERROR_LIMIT = 4_000  # longer than any path, so that the reason behind it is not cut off
 

@@ -21,7 +21,8 @@ def article_record(summary: Summary, note: str) -> dict[str, Any]:
 
 
 def highlight_record(highlight: Highlight) -> dict[str, Any]:
-    """``start`` and ``end`` say where the passage is in the text as it is now; null if it is nowhere."""
+    """``start`` and ``end`` say where the passage is in the text as it is now, for one to ``review`` where it may be;
+    null if it is nowhere. They are equal where an ``orphan`` was taken out of the text."""
     span = highlight.placement.span
     return {
         "id": highlight.id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,7 +22,10 @@ from reader.cli.fields import tag as checked_tag
 from reader.cli.marking import say, yes_option
 from reader.cli.output import Lit, out, out_json
 from reader.cli.progress import progress
-from reader.domain.change import Change
+
+if TYPE_CHECKING:
+    from reader.domain.change import Change
+    from reader.storage.tags import Tags
 
 
 @click.command("tag", cls=QueryCommand)
@@ -93,8 +97,8 @@ def tags(context: click.Context, as_json: bool) -> None:
 @pass_session
 def rename(session: Session, old: str, new: str) -> None:
     """Give the tag OLD the name NEW, on every article."""
-    with session.writing() as library:
-        _say(library.tags.rename(old, _checked(new)), f"renamed {old} to {_checked(new)}", old)
+    name = _checked(new)
+    _everywhere(session, old, lambda tags: tags.rename(old, name), f"renamed {old} to {name}")
 
 
 @tags.command("merge", cls=ReaderCommand)
@@ -103,8 +107,8 @@ def rename(session: Session, old: str, new: str) -> None:
 @pass_session
 def merge(session: Session, tag: str, into: str) -> None:
     """Make one tag of two: articles with TAG get INTO instead."""
-    with session.writing() as library:
-        _say(library.tags.merge(tag, _checked(into)), f"merged {tag} into {_checked(into)}", tag)
+    name = _checked(into)
+    _everywhere(session, tag, lambda tags: tags.merge(tag, name), f"merged {tag} into {name}")
 
 
 @tags.command("delete", cls=ReaderCommand)
@@ -112,8 +116,16 @@ def merge(session: Session, tag: str, into: str) -> None:
 @pass_session
 def delete(session: Session, tag: str) -> None:
     """Take TAG off every article. The articles stay."""
+    _everywhere(session, tag, lambda tags: tags.delete(tag), f"deleted {tag}")
+
+
+def _everywhere(session: Session, tag: str, change: Callable[[Tags], Change], deed: str) -> None:
+    """Do *change* to *tag* wherever it is, and say *deed*; a tag that is nowhere fails."""
     with session.writing() as library:
-        _say(library.tags.delete(tag), f"deleted {tag}", tag)
+        changed = change(library.tags)
+    if changed.history is None:
+        raise CommandError(f"no tag is named {tag}")
+    out(deed, f" · {len(changed.articles)} articles")
 
 
 def _checked(text: str) -> str:
@@ -121,9 +133,3 @@ def _checked(text: str) -> str:
         return checked_tag(text)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-
-
-def _say(change: Change, deed: str, tag: str) -> None:
-    if change.history is None:
-        raise CommandError(f"no tag is named {tag}")
-    out(deed, f" · {len(change.articles)} articles")

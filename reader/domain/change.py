@@ -17,7 +17,8 @@ class Outcome:
 
     ``added``: a new article, perhaps ``similar`` to another one (its id, how much of 0–1). ``known``: it was here
     with this very text. ``updated``: it was here with another text and has a new version now, in which ``placed``
-    highlights were found again and ``review`` were not. ``trashed``: the article that was met is in the trash.
+    highlights were found again, ``review`` perhaps, and ``orphan`` were not. ``trashed``: the article that was
+    met is in the trash.
     """
 
     status: Literal["added", "known", "updated"]
@@ -27,6 +28,7 @@ class Outcome:
     trashed: bool = False
     placed: int = 0
     review: int = 0
+    orphan: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,17 @@ class Change:
     articles: tuple[ArticleId, ...] = ()
     history: int | None = None
     skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Switch(Change):
+    """Another version of an article's text became current. How many of its highlights are certain in that text,
+    only proposed, and nowhere."""
+
+    version: int = 0
+    placed: int = 0
+    review: int = 0
+    orphan: int = 0
 
 
 @dataclass(frozen=True, slots=True)

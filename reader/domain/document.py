@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from reader.domain.span import Span as Span  # what every document is made of, s
 from reader.domain.text import clean_body, text_hash
 
 BlockKind = Literal["heading", "para", "item", "quote", "code", "table", "figure", "rule"]
-MarkKind = Literal["em", "strong", "code", "strike", "link"]
+MarkKind = Literal["em", "strong", "code", "strike", "link", "target"]
 
 SEPARATOR = "\n\n"
 
@@ -43,7 +43,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Inline style over a range; ``href`` is set for links only. A mark never leaves its block."""
+    """Inline style over a range. A mark never leaves its block.
+
+    A link's ``href`` is an address, or ``#name`` for a place in this document; the words at that place have a
+    ``target`` with the same ``href``, which is not shown. Other marks have none.
+    """
 
     kind: MarkKind
     span: Span
@@ -78,6 +82,11 @@ class Document:
     def starts(self) -> tuple[int, ...]:
         """The start of each block, for bisection."""
         return tuple(block.span.start for block in self.blocks)
+
+    @cached_property
+    def targets(self) -> Mapping[str, Span]:
+        """The places that links within the document lead to, by the links' ``href``."""
+        return {mark.href: mark.span for mark in reversed(self.marks) if mark.kind == "target"}
 
     def block_at(self, offset: int) -> int:
         """The index of the block that holds *offset*, or of the one before a separator; 0 if there is none."""

@@ -14,6 +14,8 @@ from reader.domain.summary import ArticleId
 HighlightId = NewType("HighlightId", int)
 
 PlacementStatus = Literal["anchored", "review", "orphan"]
+How = Literal["position", "exact", "fuzzy", "short", "empty", "nomatch", "deleted-here", "refused"]
+By = Literal["auto", "user"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,28 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an anchor's passage is in the current text. Only ``anchored`` may be painted; ``review`` offers a
-    span that nobody vouches for; an ``orphan`` has none."""
+    """Where an anchor's passage is in the current text. Only ``anchored`` may be painted as such.
+
+    ``review`` offers a span that nobody vouches for. An ``orphan`` has none, except where both neighbours of a
+    passage still stand and it is gone between them (``how`` is ``deleted-here``): there the span is empty.
+    ``score``, ``quote`` (how much of the words) and ``context`` (of the better side; ``None`` if none was stored)
+    are 0–1, ``margin`` is how far the next best place is behind. ``by`` is ``user`` where a hand has attached the
+    highlight to another passage than it was made on.
+    """
 
     status: PlacementStatus
     span: Span | None
     score: float = 1.0
+    how: How = "position"
+    quote: float = 1.0
+    context: float | None = None
+    margin: float = 1.0
+    by: By = "auto"
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the passage was taken out of the text at a place that is known."""
+        return self.how == "deleted-here"
 
 
 @dataclass(frozen=True, slots=True)

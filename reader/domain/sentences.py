@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
+from reader.domain import stops
 from reader.domain.document import Document, Span
-
-_STOP = re.compile(r"(?:[.!?…]+|[。！？｡]+)[\"'”’»)\]」』）*]*")
-_CJK_STOPS = frozenset("。！？｡")
-_OPENERS = "\"'“‘«([{—–-¿¡*"
-# A stop behind these ends no sentence.
-_ABBREVIATIONS = frozenset(
-    """
-    mr mrs ms mx dr prof rev hon st sr jr gen col capt lt sgt cmdr adm gov sen rep pres messrs mme mlle
-    vs etc cf al eg ie viz approx ca no nos vol vols fig figs ch pp p ed eds trans art sec dept est
-    inc ltd co corp bros univ ave blvd rd mt ft
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
-    """.split()  # noqa: SIM905
-)
-# Behind these a sentence does end when a capital follows.
-_MAY_END = frozenset(("etc", "inc", "ltd", "co", "corp", "bros", "jr", "sr", "al", "est"))
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z")
-_WORD_BEFORE = re.compile(r"[\w.’'-]*\Z")
 
 
 class Sentences:
@@ -53,7 +36,7 @@ class Sentences:
     def next(self, sentence: Span) -> Span | None:
         """The sentence behind *sentence*."""
         index = self._document.block_at(sentence.start)
-        spans = self.of_block(index)
+        spans = self._with_text(index, -1)
         place = bisect_right(spans, sentence.start, key=_start)
         if place < len(spans):
             return spans[place]
@@ -63,8 +46,8 @@ class Sentences:
     def previous(self, sentence: Span) -> Span | None:
         """The sentence before *sentence*."""
         index = self._document.block_at(sentence.start)
-        spans = self.of_block(index)
-        place = bisect_right(spans, sentence.start, key=_start) - 2
+        spans = self.of_block(index) if self._document.blocks else ()
+        place = bisect_left(spans, sentence.start, key=_start) - 1
         if place >= 0:
             return spans[place]
         earlier = self._with_text(index - 1, -1)
@@ -95,10 +78,9 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The sentences of ``text[start:end]``, without the white space between them."""
     final = len(text) if end is None else end
     found: list[Span] = []
-    for stop in _STOP.finditer(text, start, final):
-        if _ends(text, stop, start, final):
-            found.append(Span(start, stop.end()))
-            start = _skip(text, stop.end(), final)
+    for stop in stops.ends(text, start, final):
+        found.append(Span(start, stop))
+        start = _skip(text, stop, final)
     while final > start and text[final - 1].isspace():
         final -= 1
     if start < final:
@@ -124,42 +106,3 @@ def _skip(text: str, at: int, end: int) -> int:
     while at < end and text[at].isspace():
         at += 1
     return at
-
-
-def _ends(text: str, stop: re.Match[str], start: int, end: int) -> bool:
-    """Whether *stop*, somewhere behind *start*, ends its sentence."""
-    after = stop.end()
-    signs = stop.group()
-    if signs[0] in _CJK_STOPS:
-        return True
-    if after >= end:
-        return True
-    if not text[after].isspace():
-        return False
-    follows = _skip(text, after, end)
-    if follows >= end:
-        return True
-    first = _first_letter(text, follows, end)
-    if signs.startswith(".") and not signs.startswith(".."):
-        word = _WORD_BEFORE.search(text, max(start, stop.start() - 24), stop.start())
-        return _full_stop_ends(word.group() if word else "", first, signs)
-    # An exclamation inside a quotation, or an ellipsis, may go on in small letters: "Why?" she asked.
-    return not first.islower()
-
-
-def _first_letter(text: str, at: int, end: int) -> str:
-    while at < end and (text[at] in _OPENERS or text[at].isspace()):
-        at += 1
-    return text[at] if at < end else ""
-
-
-def _full_stop_ends(word: str, first: str, signs: str) -> bool:
-    bare = word.lower().rstrip(".").strip("’'-")
-    if first.islower():
-        return False
-    if bare in _ABBREVIATIONS:
-        return bare in _MAY_END and first.isupper()
-    if _DOTTED.match(word) or (len(word) == 1 and word.isupper() and word != "I"):
-        # "e.g." and initials go on; "in the U.S. The law" cannot be told from "the U.S. Senate".
-        return len(signs) > 1
-    return True

@@ -4,38 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
-from urllib.parse import urljoin
 
 from reader.domain.document import BlockKind, Document, DocumentBuilder, Mark, MarkKind, Span
-from reader.domain.identity import valid_url
 from reader.domain.text import clean, clean_body
+from reader.ingest.addresses import web_address
+from reader.ingest.places import settle
 
 _SPACE = re.compile(r"\s{2,}|[ \t\n]")  # a single no-break space stays
 _BULLET = "•"
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 HEAD_PIECES = 4  # where a page repeats its byline: below headline and subtitle
 TABLE_ROWS = 500
-
-
-def link_target(href: str, base: str | None) -> str | None:
-    """The address that a link goes to, ``None`` if it is none that we keep."""
-    href = clean(href).strip()
-    if not href or href.startswith("#"):
-        return None
-    if href[:7].lower() == "mailto:":
-        return href if re.fullmatch(r"[^\s<>\"]{8,300}", href) else None
-    return web_address(href, base)
-
-
-def web_address(href: str, base: str | None) -> str | None:
-    """*href* as an absolute http or https address, spaces encoded."""
-    try:
-        address = urljoin(base or "", clean(href).strip().replace(" ", "%20"))
-    except ValueError:
-        return None
-    return address if valid_url(address) else None
 
 
 class Words(Protocol):
@@ -94,7 +76,7 @@ class Inline:
         while self._open:
             self.close()
         raw = "".join(self._parts)
-        marks = sorted({trimmed for mark in self._marks if (trimmed := _trimmed(raw, mark)) is not None})
+        marks = sorted({trimmed for mark in self._marks if (trimmed := _seen(raw, mark)) is not None})
         text, places = _canonical(raw, {place for mark in marks for place in mark[:2]})
         return text, [
             Mark(kind, Span(places[start], places[end]), href)
@@ -113,6 +95,16 @@ class Inline:
             self._parts[-1] = self._parts[-1][:-1]
             self._length -= 1
             self._last = next((part[-1] for part in reversed(self._parts) if part), "")
+
+
+def _seen(text: str, mark: tuple[int, int, MarkKind, str]) -> tuple[int, int, MarkKind, str] | None:
+    """*mark* without the white space at its ends, if anything is left. A target that holds nothing is the place
+    before what follows."""
+    trimmed = _trimmed(text, mark)
+    if trimmed is None and mark[2] == "target":
+        start = min(mark[0], len(text.rstrip()) - 1)
+        return _trimmed(text, (start, len(text), *mark[2:])) if start >= 0 else None
+    return trimmed
 
 
 def _trimmed(text: str, mark: tuple[int, int, MarkKind, str]) -> tuple[int, int, MarkKind, str] | None:
@@ -165,6 +157,7 @@ class Flow:
         self._marks: list[tuple[MarkKind, str]] = []
         self._figures: list[Piece] = []
         self._around: list[str] = []  # "quote", "list" and "item", outermost first
+        self._targets: list[str] = []  # names of the next block with text
 
     def add(self, text: str) -> None:
         self._inline.add(text)
@@ -184,6 +177,11 @@ class Flow:
     def close(self) -> None:
         self._marks.pop()
         self._inline.close()
+
+    def target(self, name: str) -> None:
+        """Links may lead to the next block that begins by *name*."""
+        if name:
+            self._targets.append(name)
 
     def block(self, kind: BlockKind, **attributes: Any) -> None:
         """Begin a block of *kind*: it takes the text up to the next :meth:`flush`."""
@@ -274,13 +272,17 @@ class Flow:
         such of the first few paragraphs as *is_byline* knows."""
         self.flush()
         heading = next((piece for piece in self.pieces if piece.kind == "heading"), None)
-        builder = DocumentBuilder()
+        kept: list[Piece] = []
         for number, piece in enumerate(self.pieces):
             if piece is heading and same_words(piece.text, title):
                 continue
             if number < HEAD_PIECES and piece.kind == "para" and is_byline(piece.text):
                 continue
-            builder.add(piece.kind, piece.text, _kept(piece.marks), **piece.attributes)
+            kept.append(piece)
+        settle(kept, self.base)
+        builder = DocumentBuilder()
+        for piece in kept:
+            builder.add(piece.kind, piece.text, piece.marks, **piece.attributes)
         return builder.build()
 
     def _put(self, piece: Piece) -> None:
@@ -294,6 +296,10 @@ class Flow:
             piece.attributes = {**piece.attributes, "quote": quote}
         if inside and piece.kind != "item":
             piece.attributes = {**piece.attributes, "list": inside}
+        if piece.text.strip():
+            whole = Span(0, len(piece.text))
+            piece.marks = [*piece.marks, *(Mark("target", whole, f"#{name}") for name in self._targets)]
+            self._targets.clear()
         self.pieces.append(piece)
 
     def _default(self) -> BlockKind:
@@ -308,7 +314,3 @@ def same_words(one: str, other: str) -> bool:
     """Whether two lines differ in case, punctuation and white space at most."""
     words = re.findall(r"\w+", unicodedata.normalize("NFKC", one).casefold())
     return bool(words) and words == re.findall(r"\w+", unicodedata.normalize("NFKC", other).casefold())
-
-
-def _kept(marks: Iterable[Mark]) -> list[Mark]:
-    return [mark for mark in marks if mark.kind != "link" or mark.href]

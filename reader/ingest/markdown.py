@@ -3,6 +3,7 @@ can keep the parser busy for ever."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,14 @@ from reader.domain.article import Draft
 from reader.domain.document import Document, MarkKind
 from reader.domain.identity import valid_url
 from reader.domain.text import clean, word_count
+from reader.ingest.addresses import link_target
 from reader.ingest.dates import published
 from reader.ingest.errors import IngestError
-from reader.ingest.flow import Flow, Inline, Piece, Words, link_target, same_words
+from reader.ingest.flow import SUPERSCRIPT, Flow, Inline, Piece, Words, same_words
 from reader.ingest.frontmatter import split_front_matter
 from reader.ingest.language import plausible
 from reader.ingest.masthead import cut_title
+from reader.ingest.places import place_name, slugs
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -71,17 +74,28 @@ def _own_title(pieces: list[Piece]) -> str:
 
 def _tokens(text: str) -> list[Token]:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
 
     options = {"html": False, "maxNesting": NESTING}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).parse(text)
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    # Notes stay where they are written, and also those that nothing refers to: moved, those would be lost.
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    return parser.parse(text)
 
 
 def _walk(tokens: list[Token], flow: Flow) -> None:
     stream = iter(tokens)
+    slug = slugs()
+    heading = False
     for token in stream:
         match token.type:
             case "heading_open":
                 flow.block("heading", level=int(token.tag[1]))
+                heading = True
+            case "inline" if heading:
+                heading = False
+                flow.target(slug(_words(token.children or [])))
+                _inline(token.children or [], flow, flow)
             case "paragraph_open" | "paragraph_close" | "heading_close":
                 flow.paragraph()
             case "inline":
@@ -98,12 +112,35 @@ def _walk(tokens: list[Token], flow: Flow) -> None:
                 flow.item(f"{token.info}." if token.info else "•")
             case "list_item_close":
                 flow.leave("item")
+            case "footnote_reference_open":
+                _note(token.meta["label"], flow)
+            case "footnote_reference_close":
+                flow.leave("item")
+                flow.leave("list")
             case "fence" | "code_block":
                 flow.code(token.content, token.info.split()[0][:40] if token.info.strip() else "")
             case "hr":
                 flow.rule()
             case "table_open":
                 _table(stream, flow)
+
+
+def _note(label: str, flow: Flow) -> None:
+    """A footnote, as an item of a list of its own."""
+    flow.enter("list")
+    flow.item(f"{label}." if label.isdecimal() else label)
+    flow.target(place_name(f"fn-{label}"))
+
+
+def _reference(label: str, into: Words) -> None:
+    """Where a footnote is referred to: its number, as pages have it, or its name in brackets."""
+    into.open("link", f"#{place_name(f'fn-{label}')}")
+    into.add(label.translate(SUPERSCRIPT) if re.fullmatch(r"\d{1,3}", label, re.ASCII) else f"[{label}]")
+    into.close()
+
+
+def _words(tokens: list[Token]) -> str:
+    return "".join(token.content for token in tokens)
 
 
 def _table(stream: Iterator[Token], flow: Flow) -> None:
@@ -139,6 +176,8 @@ def _inline(tokens: list[Token], into: Words, flow: Flow) -> None:
                 into.open("code")
                 into.add(token.content)
                 into.close()
+            case "footnote_ref":
+                _reference(token.meta["label"], into)
             case "link_open":
                 into.open("link", link_target(str(token.attrGet("href") or ""), flow.base) or "")
             case "image" if into is flow:

@@ -11,8 +11,8 @@ from lxml import etree, html
 
 from reader.domain.identity import url_key, valid_url
 from reader.domain.text import clean
+from reader.ingest.addresses import web_address
 from reader.ingest.errors import IngestError
-from reader.ingest.flow import web_address
 
 VALUE_LIMIT = 8192
 
@@ -23,13 +23,30 @@ _DROPPED = (
     "select", "textarea", "input", "audio", "video", "canvas", "map",
 )  # fmt: skip
 _ATTRIBUTES = frozenset(
-    ["href", "src", "alt", "class", "id", "lang", "start", "colspan", "rowspan", "datetime", "role", "type"]
+    [
+        "href",
+        "src",
+        "alt",
+        "class",
+        "id",
+        "name",
+        "lang",
+        "start",
+        "colspan",
+        "rowspan",
+        "datetime",
+        "role",
+        "type",
+    ]
 )
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ADVERTISEMENT = re.compile(
     r"(?:^|\s)(?:ads?|advert\w*|ads?[-_](?:slot|unit|inline|break|banner|box|container|wrapper)\S*)(?:$|\s)"
 )
 _EDIT_LINK = re.compile(r"(?:^|\s)mw-editsection(?:$|\s)")
+_NOTES = re.compile(
+    r"(?:foot|end)[-_]?note|(?:^|[\s_-])(?:fn|notes?|ref(?:s|list|erences)?|cite)(?:$|[\s_:\d-])", re.I
+)
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _ICON = 40
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -92,10 +109,14 @@ def strip(tree: Any) -> None:
             _settle(element)
         elif element.tag == "table" and next(element.iter("th"), None) is not None:
             # Extractors weigh names by their parts, and find "meta" in "timetable".
+            name = element.get("id")
             element.attrib.clear()
+            if name:
+                element.set("name", name)
     for link in list(tree.iterfind(".//a[@href]")):
         if link.get("href").startswith("#"):
             _unlink(link)
+    _spare_notes(tree)
     for element in tree.iter():
         for name, value in element.attrib.items():
             if name not in _ATTRIBUTES or len(value) > VALUE_LIMIT or value.startswith("data:"):
@@ -122,6 +143,19 @@ def _unlink(link: Any) -> None:
         link.drop_tree()
     elif any(parent.tag in _HEADINGS for parent in link.iterancestors()):
         link.drop_tag()
+
+
+def _spare_notes(tree: Any) -> None:
+    """Give footnotes, and what is around them, names that say nothing: extractors take them for a page's foot."""
+    wanted = {link.get("href").partition("#")[2] for link in tree.iterfind(".//a[@href]")} - {""}
+    notes = [element for element in tree.iterfind(".//*[@id]") if element.get("id") in wanted]
+    for note in notes:
+        for element in (note, *note.iterancestors()):
+            names = f"{element.get('class', '')} {element.get('id', '')}"[:VALUE_LIMIT]
+            if element.tag not in ("html", "body") and _NOTES.search(names):
+                element.attrib.pop("class", None)
+                if name := element.attrib.pop("id", None):
+                    element.set("name", name)
 
 
 def _settle(image: Any) -> None:

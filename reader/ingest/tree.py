@@ -9,7 +9,9 @@ from lxml import etree
 
 from reader.domain.document import MarkKind
 from reader.domain.text import clean
-from reader.ingest.flow import TABLE_ROWS, Flow, Inline, Words, link_target
+from reader.ingest.addresses import link_target
+from reader.ingest.flow import SUPERSCRIPT, TABLE_ROWS, Flow, Inline, Words
+from reader.ingest.places import place_name
 
 TABLE_COLUMNS = 50
 CELL = 500
@@ -27,24 +29,30 @@ _LISTS = frozenset(["ul", "ol", "dl", "menu", "dir"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _IGNORED = frozenset(["script", "style", "noscript", "template", "head", "title", "rp"])
 _LANGUAGE = re.compile(r"(?:^|[\s_-])(?:language|lang|highlight-source|brush:?)[-\s:]+([\w+#.-]{1,30})")
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BOXES = frozenset(["pre", "listing", "xmp", "table", "figure"])
 
 
 def walk(root: Any, flow: Flow) -> None:
     """Put everything in *root* into *flow*."""
     counters: list[int | None] = []
+    whole: Any = None
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         if not isinstance(element.tag, str):
             continue
         if event == "start":
+            if element.tag in _BOXES and _name(element):
+                flow.flush()
+                flow.target(_name(element))
             if _whole(element, flow):
+                whole = element
                 walker.skip_subtree()
             else:
                 _enter(element, flow, counters)
                 _say(element.text, flow)
         else:
-            _leave(element, flow, counters)
+            if element is not whole or element.tag in _PARAGRAPHS:
+                _leave(element, flow, counters)
             if element is not root:
                 _say(element.tail, flow)
     flow.flush()
@@ -64,8 +72,8 @@ def _whole(element: Any, flow: Flow) -> bool:
             flow.figure(element.get("src", ""), element.get("alt", ""))
         case "hr":
             flow.rule()
-        case "sup" if re.fullmatch(r"\d{1,3}", number := _words(element)):
-            flow.add(number.translate(_SUPERSCRIPT))
+        case "sup" if re.fullmatch(r"\d{1,3}", number := _words(element), re.ASCII):
+            _superscript(element, number, flow)
         case tag:
             return tag in _IGNORED
     return True
@@ -88,6 +96,9 @@ def _enter(element: Any, flow: Flow, counters: list[int | None]) -> None:
         flow.item("", deeper=int(tag == "dd"))
     else:
         _begin(element, flow, flow)
+        return
+    if tag not in _BOXES and (name := _name(element)):
+        flow.target(name)
 
 
 def _leave(element: Any, flow: Flow, counters: list[int | None]) -> None:
@@ -108,6 +119,8 @@ def _leave(element: Any, flow: Flow, counters: list[int | None]) -> None:
 def _begin(element: Any, into: Words, flow: Flow) -> None:
     """The start of an element of running text."""
     tag = element.tag
+    if name := _name(element):
+        into.open("target", f"#{name}")
     if kind := _MARKS.get(tag):
         into.open(kind)
     elif tag == "a":
@@ -123,6 +136,26 @@ def _end(element: Any, into: Words) -> None:
         into.close()
     elif element.tag == "q":
         into.add("”")
+    if _name(element):
+        into.close()
+
+
+def _name(element: Any) -> str:
+    """By what links may lead to *element*."""
+    return place_name(element.get("id") or element.get("name", ""))
+
+
+def _superscript(element: Any, number: str, flow: Flow) -> None:
+    """A raised number, most often the reference to a footnote."""
+    inside = [element, *element.iter("a")]
+    names = list(dict.fromkeys(name for part in inside if (name := _name(part))))
+    href = next((found for part in inside[1:] if (found := part.get("href"))), "")
+    for name in names:
+        flow.open("target", f"#{name}")
+    flow.open("link", link_target(href, flow.base) or "")
+    flow.add(number.translate(SUPERSCRIPT))
+    for _ in range(len(names) + 1):
+        flow.close()
 
 
 def _say(text: str | None, flow: Flow) -> None:

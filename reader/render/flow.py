@@ -26,9 +26,17 @@ class Place(NamedTuple):
 class Flow:
     """The lines of *document* at *width*, between the lines of a header and of an ending."""
 
-    def __init__(self, document: Document, width: int, head: Sequence[Line], foot: Sequence[Line]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        width: int,
+        head: Sequence[Line],
+        foot: Sequence[Line],
+        *,
+        spaced: bool = False,
+    ) -> None:
         self.document = document
-        self.layout = Layout(document, width)
+        self.layout = Layout(document, width, spaced=spaced)
         self._head = tuple(head)
         self._foot = tuple(foot)
         self._next = 0
@@ -37,6 +45,10 @@ class Flow:
     @property
     def width(self) -> int:
         return self.layout.width
+
+    @property
+    def is_spaced(self) -> bool:
+        return self.layout.is_spaced
 
     @property
     def height(self) -> int:
@@ -52,9 +64,9 @@ class Flow:
     def is_exact(self) -> bool:
         return self._next >= len(self.layout)
 
-    def resize(self, width: int, head: Sequence[Line], foot: Sequence[Line]) -> None:
-        """Lay out anew at another width; nothing is wrapped yet."""
-        self.layout.resize(width)
+    def resize(self, width: int, head: Sequence[Line], foot: Sequence[Line], *, spaced: bool = False) -> None:
+        """Lay out anew at another width or spacing; nothing is wrapped yet."""
+        self.layout.resize(width, spaced=spaced)
         self._head, self._foot = tuple(head), tuple(foot)
         self._next = 0
         self._heights.replace([len(head), *self.layout.heights(), len(foot)])
@@ -177,7 +189,8 @@ class Flow:
 
 
 def _start(line: Line) -> int:
-    return line.start
+    """Lines are sorted by this, empty ones between them like the one below."""
+    return line.start if line.start >= 0 else line.end
 
 
 def _first_with_source(lines: Sequence[Line]) -> int:

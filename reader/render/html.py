@@ -116,11 +116,12 @@ def _html_runs(document: Document, span: Span, highlights: Sequence[Highlight]) 
         made = escape(run.text, quote=False)
         for kind in run.kinds:
             made = f"<{_TAGS[kind]}>{made}</{_TAGS[kind]}>"
-        if run.href:
-            made = f'<a href="{escape(run.href)}">{made}</a>'
+        if href := run.href or run.inside:
+            made = f'<a href="{escape(href)}">{made}</a>'
         if run.highlights:
             newest = run.highlights[-1]
             note = f' title="{escape(newest.note)}"' if newest.note else ""
             made = f'<mark class="{newest.colour}"{note}>{made}</mark>'
+        out += [f'<span id="{escape(target[1:])}"></span>' for target in run.targets]
         out.append(made)
     return "".join(out)

@@ -1,9 +1,9 @@
-"""What lies over the text: highlights, matches, the sentence cursor, the selection, the caret."""
+"""What lies over the text: highlights, matches, the sentence cursor, the selection, the caret, labels."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -11,13 +11,16 @@ from reader.domain.colours import Colour
 from reader.domain.document import Span
 from reader.domain.highlight import Highlight
 
+# A passage to review, and one that was taken out of the text: neither is painted over the text itself.
+MARGIN_ONLY = ("removed", "review")
+
 # From the lowest to the one that covers all others.
-ORDER = ("highlight", "find", "current", "lit", "sentence", "selection", "caret")
+ORDER = (*MARGIN_ONLY, "highlight", "find", "current", "lit", "sentence", "selection", "caret", "label")
 
 
 class Layer(NamedTuple):
     """A range of the text that is painted over. ``kind`` is one of ORDER. Of a highlight its ``colour`` counts, and it
-    says whether it is ``noted``, and its ``age``: the higher, the newer."""
+    says whether it is ``noted``, and its ``age``: the higher, the newer. Of a label its ``letters`` count."""
 
     start: int
     end: int
@@ -25,6 +28,7 @@ class Layer(NamedTuple):
     colour: Colour = "yellow"
     noted: bool = False
     age: int = 0
+    letters: str = ""
 
 
 class Layers:
@@ -34,16 +38,23 @@ class Layers:
         self._ranges: dict[str, _Ranges | _Matches] = {}
 
     def set_highlights(self, highlights: Sequence[Highlight]) -> None:
-        """Only anchored highlights are shown; a later one in the sequence is newer and lies on top."""
-        self._set("highlight", _Ranges(sorted(
-            Layer(*highlight.placement.span, "highlight", highlight.colour, bool(highlight.note), age)
-            for age, highlight in enumerate(highlights)
-            if highlight.placement.status == "anchored" and highlight.placement.span
-        )))  # fmt: skip
+        """A later highlight in the sequence is newer and lies on top. Only anchored ones are painted over the text;
+        of those that are not, the margin marks the place, where they have one."""
+        layers = sorted(
+            layer for age, highlight in enumerate(highlights) if (layer := _layer_of(highlight, age))
+        )
+        for kind in ("highlight", *MARGIN_ONLY):
+            self._set(kind, _Ranges([layer for layer in layers if layer.kind == kind]))
 
     def set_matches(self, spans: Sequence[Span]) -> None:
         """Light *spans*, which are sorted and do not overlap. There may be thousands at each key."""
         self._set("find", _Matches(spans))
+
+    def set_labels(self, places: Mapping[str, Span]) -> None:
+        """Paint letters over the beginnings of ranges, until they are taken away with none."""
+        self._set("label", _Ranges(sorted(
+            Layer(span.start, span.start + 1, "label", letters=letters) for letters, span in places.items()
+        )))  # fmt: skip
 
     def set_span(self, kind: str, span: Span | None) -> None:
         """The one layer of *kind*, or none."""
@@ -68,6 +79,21 @@ class Layers:
                     touching.sort(key=_age)
                 found += touching
         return tuple(found)
+
+
+def _layer_of(highlight: Highlight, age: int) -> Layer | None:
+    span = highlight.placement.span
+    if span is None:
+        return None
+    noted = bool(highlight.note)
+    match highlight.placement.status:
+        case "anchored":
+            return Layer(*span, "highlight", highlight.colour, noted, age)
+        case "review":
+            return Layer(*span, "review", highlight.colour, noted, age)
+    # Empty: its mark stands beside the line that holds the last character before it.
+    start = max(0, span.start - 1)
+    return Layer(start, start + 1, "removed", highlight.colour, noted, age)
 
 
 def _age(layer: Layer) -> int:

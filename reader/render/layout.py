@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.domain.document import Block, Document
 from reader.domain.text import clean_line
 from reader.render.code import Token
+from reader.render.direction import RIGHT_TO_LEFT, runs_left
 from reader.render.frames import Frame, bars_of, frames
 from reader.render.lines import BLANK, TAB_STOP, Line, Piece, ornament
 from reader.render.runs import Run, cut_at_marks, pieces_of, whole_clusters
@@ -23,12 +24,14 @@ class Layout:
     """The lines of *document*, block by block, none wider than *width* cells (at least 8).
 
     Blocks are laid out on demand and kept. Code is uncoloured until :meth:`colour` gives its tokens, so that
-    nobody waits for pygments.
+    nobody waits for pygments. With *spaced* an empty line stands between the lines of running text, and one more
+    between blocks.
     """
 
-    def __init__(self, document: Document, width: int) -> None:
+    def __init__(self, document: Document, width: int, *, spaced: bool = False) -> None:
         self.document = document
         self.width = max(MINIMUM, width)
+        self.is_spaced = spaced
         self._frames = frames(document)
         self._laid: list[tuple[Line, ...] | None] = [None] * len(document.blocks)
         self._tokens: dict[int, Sequence[Token]] = {}
@@ -37,9 +40,10 @@ class Layout:
     def __len__(self) -> int:
         return len(self._laid)
 
-    def resize(self, width: int) -> None:
+    def resize(self, width: int, *, spaced: bool = False) -> None:
         """Forget every line, but not the tokens of code."""
         self.width = max(MINIMUM, width)
+        self.is_spaced = spaced
         self._laid = [None] * len(self.document.blocks)
 
     def lines(self, index: int) -> tuple[Line, ...]:
@@ -61,7 +65,8 @@ class Layout:
                 rows = self.document.text.count("\n", block.span.start, block.span.end) + 3
             else:
                 rows = int(size / (max(MINIMUM, self.width - frame.indent) * _FILL)) + 1
-            found.append(rows + frame.gap)
+                rows += (rows - 1) * self.is_spaced
+            found.append(rows + self._gap(block, frame))
         return found
 
     def colour(self, index: int, tokens: Sequence[Token]) -> None:
@@ -72,8 +77,15 @@ class Layout:
     def _lay(self, index: int) -> tuple[Line, ...]:
         block, frame = self.document.blocks[index], self._frames[index]
         body = self._body(index, block, frame)
-        gap = [self._gap_line(frame)] * frame.gap
+        if self.is_spaced and block.kind not in ("code", "table"):
+            body = list(_spaced(body))
+        gap = [self._gap_line(frame)] * self._gap(block, frame)
         return (*gap, *body)
+
+    def _gap(self, block: Block, frame: Frame) -> int:
+        """The empty lines above *block*; none above the first one."""
+        is_first = block is self.document.blocks[0]
+        return frame.gap + (self.is_spaced and not is_first)
 
     def _gap_line(self, frame: Frame) -> Line:
         return Line((ornament((_BAR * frame.gap_bars).rstrip(), "bar"),)) if frame.gap_bars else BLANK
@@ -121,6 +133,9 @@ class Layout:
     ) -> list[Line]:
         runs = self._runs(index, role)
         lines: list[Line] = []
+        if runs_left(self.document.text, *block.span):
+            first, rest = (*first, ornament(RIGHT_TO_LEFT, "marker")), (*rest, ornament("  ", "text"))
+            width -= cells(RIGHT_TO_LEFT)
         for extent, after in _with_next(wrap(self.document.text, width, *block.span), block.span.end):
             prefix = rest if lines else first
             lines.append(Line((*prefix, *pieces_of(self.document.text, extent, runs)), extent.start, after))
@@ -217,6 +232,14 @@ def _with_next(extents: list[Extent], end: int) -> list[tuple[Extent, int]]:
 
 def _behind(prefix: tuple[Piece, ...], line: Line) -> Line:
     return Line((*prefix, *line.pieces), line.start, line.end) if prefix else line
+
+
+def _spaced(lines: Sequence[Line]) -> Iterator[Line]:
+    """*lines* with an empty one between any two that show text; bars of quotations go through it."""
+    for line, below in zip(lines, [*lines[1:], BLANK], strict=True):
+        yield line
+        if line.has_source and below.has_source:
+            yield Line(tuple(piece for piece in below.pieces if piece.role == "bar"), end=below.start)
 
 
 def _rule(width: int) -> Line:

@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 class Line(NamedTuple):
     """One screen line. ``start`` and ``end`` enclose all its source, hanging white space included; both are -1
-    on a line that is decoration only."""
+    on a line that is decoration only. An empty line between two of a block has the ``end`` where the lower begins."""
 
     pieces: tuple[Piece, ...]
     start: int = -1

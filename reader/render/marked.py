@@ -16,13 +16,19 @@ _LINK = re.compile(r"(?:https?|mailto):[\x21-\x7e]+\Z", re.IGNORECASE)
 
 
 class MarkedRun(NamedTuple):
-    """A part of a block where the same marks hold."""
+    """A part of a block where the same marks hold.
+
+    ``href`` is the address that it links to, ``inside`` the place of the document (``#name``), and ``targets`` are
+    the places that begin with it.
+    """
 
     text: str
     end: int
     kinds: tuple[str, ...]
     href: str
     highlights: tuple[Highlight, ...]
+    inside: str = ""
+    targets: tuple[str, ...] = ()
 
 
 def is_link(target: str) -> bool:
@@ -62,13 +68,17 @@ def runs_of(document: Document, span: Span, highlights: Iterable[Highlight]) -> 
     for start, end in pairwise(cuts):
         part = Span(start, end)
         over = [mark for mark in marks if mark.span.overlaps(part)]
-        links = [mark.href for mark in over if mark.kind == "link" and is_link(mark.href)]
+        links = [mark.href for mark in over if mark.kind == "link"]
+        outside = [href for href in links if is_link(href)]
+        inside = [href for href in links if href in document.targets]
         yield MarkedRun(
             document.slice(part),
             end,
             tuple(
                 kind for kind in ("code", "strike", "em", "strong") if any(mark.kind == kind for mark in over)
             ),
-            links[-1] if links else "",
+            outside[-1] if outside else "",
             tuple(highlight for place, highlight in lit if place.overlaps(part)),
+            inside[-1] if inside else "",
+            tuple(mark.href for mark in over if mark.kind == "target" and mark.span.start == start),
         )

@@ -9,7 +9,8 @@ from itertools import pairwise
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.render.layers import Layer
+from reader.render.labels import labelled
+from reader.render.layers import MARGIN_ONLY, Layer
 from reader.render.lines import Line, Piece
 from reader.render.margin import GUTTER, margin_marks
 from reader.render.palette import PagePalette, Wash
@@ -36,7 +37,11 @@ class Painter:
         body: list[Segment] = []
         shown: set[Layer] = set()
         used = 0
-        for piece in line.pieces:
+        pieces = line.pieces
+        if over and over[-1].kind == "label":
+            pieces = labelled(line, [layer for layer in over if layer.kind == "label"]).pieces
+            over = [layer for layer in over if layer.kind != "label"]
+        for piece in pieces:
             used += cells(piece.text)
             if piece.start is None:
                 body += self._ornament(piece)
@@ -141,6 +146,12 @@ class Painter:
                 return _style(
                     palette.code.get(rest, palette.panel_ink), palette.panel, italic=rest == "comment"
                 )
+            case "label":
+                return (
+                    _style(palette.label.ink, palette.label.ground, bold=True)
+                    if palette.coloured
+                    else Style(bold=True, reverse=True)
+                )
             case "margin":
                 return _style(palette.margins.get(rest, palette.dim), bold=True)  # type: ignore[call-overload]
             case "byline" | "alt" | "figure" | "end" | "tail" | "missing":
@@ -217,7 +228,7 @@ _PLAIN_LOOKS = {
 
 def _looks(layers: Sequence[Layer]) -> tuple[tuple[str, str], ...]:
     """What decides the style: of many highlights the two newest, so that the styles stay few."""
-    looks = [(layer.kind, layer.colour) for layer in layers]
+    looks = [(layer.kind, layer.colour) for layer in layers if layer.kind not in MARGIN_ONLY]
     highlights = sum(kind == "highlight" for kind, _ in looks)
     return tuple(looks[max(0, highlights - 2) :])
 

@@ -51,6 +51,7 @@ class PagePalette:
     sentence: Wash
     selection: Wash
     caret: Wash
+    label: Wash
 
     @property
     def coloured(self) -> bool:
@@ -106,6 +107,7 @@ DARK = PagePalette(
     sentence=Wash("#343a43", "#ffffff"),
     selection=Wash("#2b5f92", "#ffffff"),
     caret=Wash("#f5f2ea", "#17191d"),
+    label=Wash("#b5e853", "#152008"),
 )
 
 LIGHT = PagePalette(
@@ -149,6 +151,7 @@ LIGHT = PagePalette(
     sentence=Wash("#e9dec6", "#15130f"),
     selection=Wash("#2f6ca6", "#ffffff"),
     caret=Wash("#15130f", "#faf5ea"),
+    label=Wash("#7a2ea8", "#ffffff"),
 )
 
 _NONE = Wash("", "")
@@ -158,7 +161,7 @@ NO_COLOUR = PagePalette(
     page="", ink="", bright="", dim="", faint="", title="", headings=("",) * 6, link="", quote="", bar="",
     marker="", mono="", mono_ground="", panel="", panel_ink="", code={},
     highlights=_washes(*[("", "")] * 5), margins=_margins(*[""] * 5),
-    find=_NONE, current=_NONE, sentence=_NONE, selection=_NONE, caret=_NONE,
+    find=_NONE, current=_NONE, sentence=_NONE, selection=_NONE, caret=_NONE, label=_NONE,
 )  # fmt: skip
 
 
@@ -208,6 +211,7 @@ def derive(
         sentence=Wash(blend(ink, page, 0.8), legible(bright, blend(ink, page, 0.8))),
         selection=Wash(second, legible(page, second)),
         caret=Wash(bright, legible(page, bright)),
+        label=own.label,
     )
 
 

@@ -55,6 +55,8 @@ def cut_at_marks(text: str, start: int, end: int, role: str, marks: Iterable[Mar
     whole = whole_clusters(text, start, end)
     changes: list[tuple[int, int, str]] = []
     for mark in marks:
+        if mark.kind == "target":
+            continue
         name = _MARK_ROLES[mark.kind]
         changes += [(whole(mark.span.start), 1, name), (whole(min(end, mark.span.end)), -1, name)]
     open_marks = dict.fromkeys(_MARK_ROLES.values(), 0)

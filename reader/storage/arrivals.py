@@ -14,6 +14,7 @@ from reader.domain.text import cjk_bigrams, clean_line
 from reader.storage.connection import Connection
 from reader.storage.effects import carry_out, present_articles
 from reader.storage.meeting import Arrival, learn, learn_sketch, met, most_similar
+from reader.storage.placing import Places, places_of
 from reader.storage.rows import TAG_SEPARATOR, mapping_of
 from reader.storage.sequence import seq_in_the_past, seq_of_newest
 from reader.storage.steps import TAG_MARK, Step, article_step, dumped, tag_fields
@@ -21,7 +22,7 @@ from reader.storage.tagging import Tagging, put_tags, spelled
 from reader.storage.uids import article_uid
 
 UNTITLED = "Untitled"
-RULES = 1
+RULES = 2
 """The number of the cleaning and extraction rules that make the texts of today."""
 
 
@@ -153,14 +154,15 @@ class Arrivals:
         before = {field: now.get(field, False if field.startswith(TAG_MARK) else None) for field in after}
         step = article_step(article, before, after)
         carry_out(self._connection, [step] if step.changes else [], self._stamp)
-        placed, review = (0, 0) if known else self._places(article)
+        places = Places(0, 0, 0) if known else places_of(self._connection, article)
         outcome = Outcome(
             "known" if known else "updated",
             article,
             clean_line(after.get("title", row["title"])),
             trashed=bool(row["trashed"]),
-            placed=placed,
-            review=review,
+            placed=places.placed,
+            review=places.review,
+            orphan=places.orphan,
         )
         return Stored(outcome, (step,) if step.changes else ())
 
@@ -172,11 +174,7 @@ class Arrivals:
         What the reader has edited since the last version stays as it is: a field follows only if it is empty,
         or still what the source said before.
         """
-        last = (
-            self._connection.value("select max(version) from body where article = :article", article=article)
-            or 0
-        )
-        self._insert_body(article, last + 1, arrival)
+        version = self._version_of(article, arrival) or self._next_version(article, arrival)
         learn_sketch(self._connection, article, arrival)
         fields = {
             field: value
@@ -184,18 +182,24 @@ class Arrivals:
             if value and value != now[field] and (not now[field] or now[field] == old.get(field))
         }
         tags = [tag for tag in arrival.draft.tags if tag not in old.get("tags", ())]
-        return {"version": last + 1, **fields, **tag_fields(spelled(self._connection, tags))}
+        return {"version": version, **fields, **tag_fields(spelled(self._connection, tags))}
 
-    def _places(self, article: ArticleId) -> tuple[int, int]:
-        row = self._connection.one(
-            """
-            select count(*) filter (where status = 'anchored'), count(*) filter (where status <> 'anchored')
-            from highlight
-            where article = :article
-            """,
+    def _version_of(self, article: ArticleId, arrival: Arrival) -> int | None:
+        """The version that said the same: a source that takes a change back makes no further one."""
+        version: int | None = self._connection.value(
+            "select max(version) from body where article = :article and text_hash = :hash",
             article=article,
+            hash=arrival.draft.document.hash,
         )
-        return (row[0], row[1]) if row else (0, 0)
+        return version
+
+    def _next_version(self, article: ArticleId, arrival: Arrival) -> int:
+        last = self._connection.value(
+            "select max(version) from body where article = :article", article=article
+        )
+        version = int(last or 0) + 1
+        self._insert_body(article, version, arrival)
+        return version
 
 
 def _head(arrival: Arrival) -> dict[str, Any]:

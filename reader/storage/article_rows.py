@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from sqlite3 import Row
 from typing import get_args
 
@@ -27,8 +28,13 @@ def article_of(row: Row) -> Article:
     )
 
 
+@lru_cache(maxsize=2)
 def document_of(text: str, blocks: str) -> Document:
-    """The stored document; as plain paragraphs if its blocks do not fit its text, which only damage can bring about."""
+    """The stored document; as plain paragraphs if its blocks do not fit its text, which only damage can bring about.
+
+    The last ones are kept: after each highlight the article is read again, and parsing a long one takes longer
+    than all the rest.
+    """
     if clean(text) != text:
         return Document.plain(text)
     try:

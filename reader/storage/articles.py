@@ -125,6 +125,23 @@ class Articles:
         found = {row["id"]: summary_of(row) for row in rows}
         return [found[id] for id in ids if id in found]
 
+    def at_address(self, url: str) -> Summary | None:
+        """The article that *url* is an address of, by whatever of its addresses; none that is in the trash."""
+        from reader.domain.identity import url_key
+
+        key = url_key(url)
+        found = key and self._connection.value(
+            """
+            select article.id
+            from article_key
+            join article on article.id = article_key.article
+            where article_key.key = :key
+                and article.trashed = 0
+            """,
+            key=f"url:{key}",
+        )
+        return self.summary(ArticleId(found)) if found else None
+
     def notes(self, ids: Collection[ArticleId]) -> dict[ArticleId, str]:
         """The articles' own notes; those without one are left out."""
         rows = self._connection.rows(

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from reader.domain.anchor import locate
+from reader.domain.document import Document
 from reader.domain.text import clean_line
 from reader.storage.connection import Connection
-from reader.storage.highlight_rows import anchor_in
 from reader.storage.placing import carry_position, current_document, place_again, place_fields
 from reader.storage.steps import TAG_MARK, Fields, Step, tag_fields
 from reader.storage.tagging import Bearer, Tagging, refresh_cjk, rename_tag, retag, tags_of
@@ -23,13 +22,17 @@ _ARTICLE_FIELDS = (
     "title", "author", "site", "url", "published", "language", "note", "state", "finished", "starred", "archived",
     "trashed", "version",
 )  # fmt: skip
-_SELECTOR = ("exact", "prefix", "suffix", "start", "end", "text_hash")
-_HIGHLIGHT_FIELDS = ("uid", "article", *_SELECTOR, "colour", "note", "made")
+SELECTOR = ("exact", "prefix", "suffix", "start", "end", "text_hash", "placed_by", "refused_hash")
+"""What was marked, whether by hand, and the text that it is not in by someone's word: from these it is placed."""
+
+_HIGHLIGHT_FIELDS = ("uid", "article", *SELECTOR, "colour", "note", "made")
+# What the history of an older schema does not tell.
+_HIGHLIGHT_DEFAULTS = {"placed_by": "auto", "refused_hash": ""}
 
 # Fields whose words the bigrams of an article's or a highlight's own row are made of.
 _WORDED = frozenset(["title", "author", "site", "exact", "note"])
 
-_NAMES = {"#": "tag", "version": "text", "exact": "passage"}
+_NAMES = {"version": "text", **dict.fromkeys(SELECTOR, "passage")}
 
 
 # --- what is there -------------------------------------------------------------------------------------------
@@ -101,14 +104,18 @@ def _highlight_fit(connection: Connection, step: Step, now: Fields | None) -> tu
             return None, [f"{name}: its article is gone" if owner is None else f"{name} is there already"]
         return step, []
     if step.after is None:
-        return (step, []) if now == step.before else (None, [f"{name} was changed since"])
+        same = now == {**_HIGHLIGHT_DEFAULTS, **step.before}
+        return (step, []) if same else (None, [f"{name} was changed since"])
     return _fields_fit(step, now or {}, name)
 
 
 def _fields_fit(step: Step, now: Fields, name: str) -> tuple[Step | None, list[str]]:
     before, after = step.before or {}, step.after or {}
     same = [field for field in before if _value(now, field) == before[field]]
+    if any(field in SELECTOR and field not in same for field in before):
+        same = [field for field in same if field not in SELECTOR]  # one thing: given back whole or not at all
     missed = [f"{name}: {_in_words(field)} was changed since" for field in before if field not in same]
+    missed = list(dict.fromkeys(missed))
     if not same:
         return None, missed
     kept = Step(
@@ -195,15 +202,17 @@ def _turn_to_version(connection: Connection, article: int, old: int) -> None:
 
 
 def _change_highlights(connection: Connection, steps: list[Step], stamp: int) -> None:
+    documents: dict[int, Document] = {}
     for step in steps:
         if step.before is None and step.after is not None:
-            _insert_highlight(connection, step.target, step.after, stamp)
+            article = step.after["article"]
+            if article not in documents:
+                documents[article] = current_document(connection, article)
+            _insert_highlight(connection, step.target, step.after, documents[article], stamp)
     _remove_highlights(connection, [step for step in steps if step.after is None])
     edits = [step for step in steps if step.before is not None and step.after is not None]
     _set_columns(connection, "highlight", edits, stamp)
-    for step in edits:
-        if "exact" in (step.after or {}):
-            place_again(connection, step.article or 0)
+    _place(connection, [step for step in edits if not {*SELECTOR}.isdisjoint(step.after or {})])
     standing = [step for step in steps if step.after is not None]
     _set_tags(connection, "highlight", standing)
     refresh_cjk(connection, "highlight", [step.target for step in standing])
@@ -224,27 +233,36 @@ def _untagged(step: Step) -> Fields:
     return {field: False for field in step.before or {} if field.startswith(TAG_MARK)}
 
 
-def _insert_highlight(connection: Connection, id: int, fields: Fields, stamp: int) -> None:
-    document = current_document(connection, fields["article"])
-    placement = locate(document, anchor_in(fields))
-    place = {f"place_{name}": value for name, value in place_fields(placement).items()}
+def _place(connection: Connection, steps: list[Step]) -> None:
+    """The selectors of the highlights of *steps* are set; their places follow, a text at a time."""
+    highlights: dict[int, list[int]] = defaultdict(list)
+    for step in steps:
+        highlights[step.article or 0].append(step.target)
+    for article, ids in highlights.items():
+        place_again(connection, article, ids)
+
+
+def _insert_highlight(
+    connection: Connection, id: int, fields: Fields, document: Document, stamp: int
+) -> None:
+    fields = {**_HIGHLIGHT_DEFAULTS, **fields}
     columns = {name: value for name, value in fields.items() if not name.startswith(TAG_MARK)}
     connection.execute(
         """
         insert into highlight (
-            id, uid, article, exact, prefix, suffix, start, "end", text_hash,
-            status, place_start, place_end, score, placed_hash, colour, note, made, changed
+            id, uid, article, exact, prefix, suffix, start, "end", text_hash, placed_by, refused_hash, status,
+            place_start, place_end, score, how, quote, context, margin, placed_hash, colour, note, made, changed
         )
         values (
-            :id, :uid, :article, :exact, :prefix, :suffix, :start, :end, :text_hash,
-            :place_status, :place_start, :place_end, :place_score, :placed_hash, :colour, :note, :made, :changed
+            :id, :uid, :article, :exact, :prefix, :suffix, :start, :end, :text_hash, :placed_by, :refused_hash, :status,
+            :place_start, :place_end, :score, :how, :quote, :context, :margin, :placed_hash, :colour, :note, :made,
+            :changed
         )
         """,
         id=id,
         changed=stamp,
-        placed_hash=document.hash,
         **columns,
-        **place,
+        **place_fields(document, fields),
     )
 
 

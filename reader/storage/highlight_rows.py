@@ -16,18 +16,31 @@ from reader.storage.stamps import moment
 
 def highlight_of(row: Row) -> Highlight:
     """A row of the table highlight."""
-    start, end = row["place_start"], row["place_end"]
     return Highlight(
         id=HighlightId(row["id"]),
         uid=row["uid"],
         article=ArticleId(row["article"]),
         anchor=anchor_in(row),
-        placement=Placement(row["status"], None if start is None else Span(start, end), row["score"]),
+        placement=placement_in(row),
         colour=row["colour"] if row["colour"] in COLOURS else COLOURS[0],
         note=clean(row["note"]),
         tags=names_of(row["tags"]),
         made=moment(row["made"]),
         changed=moment(row["changed"]),
+    )
+
+
+def placement_in(row: Row | Mapping[str, Any]) -> Placement:
+    start, end = row["place_start"], row["place_end"]
+    return Placement(
+        row["status"],
+        None if start is None else Span(start, end),
+        row["score"],
+        row["how"],
+        row["quote"],
+        row["context"],
+        row["margin"],
+        row["placed_by"],
     )
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from sqlite3 import Row
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.domain.article import ArticleId
 from reader.domain.change import Change
-from reader.domain.highlight import COLOURS, Anchor, Colour, Highlight, HighlightId
+from reader.domain.highlight import Anchor, Colour, Highlight, HighlightId
 from reader.domain.text import clean_body, clean_line
 from reader.domain.unchanged import UNCHANGED, Unchanged
 from reader.storage.connection import Connection, LibraryError
 from reader.storage.effects import present_highlights
 from reader.storage.highlight_rows import highlight_of
+from reader.storage.highlight_steps import checked_colour, edit_step, fields_of, selector
 from reader.storage.journal import Journal
-from reader.storage.steps import TAG_MARK, Fields, Step, tag_fields
+from reader.storage.placing import proposals
+from reader.storage.steps import Fields, Step, tag_fields
 from reader.storage.tagging import spelled
 from reader.storage.uids import highlight_uid
 
@@ -116,8 +119,8 @@ class Highlights:
             after = {
                 "uid": highlight_uid(stamp),
                 "article": article,
-                **_selector(anchor),
-                "colour": _colour(colour),
+                **selector(anchor, by="auto"),
+                "colour": checked_colour(colour),
                 "note": clean_body(note).strip(),
                 "made": stamp,
                 **tag_fields(spelled(self._connection, tags)),
@@ -137,29 +140,102 @@ class Highlights:
     ) -> Highlight:
         """Change a highlight; an *anchor* attaches it to another passage, its old one is kept in the history."""
         with self._connection.write():
-            now = present_highlights(self._connection, [id]).get(id)
-            if now is None:
-                raise LibraryError(f"no highlight {id}")
-            after: dict[str, Any] = {}
-            if colour is not UNCHANGED:
-                after["colour"] = _colour(colour)
-            if note is not UNCHANGED:
-                after["note"] = clean_body(note or "").strip()
-            if anchor is not UNCHANGED:
-                after |= _selector(anchor)
-            after |= {TAG_MARK + name: False for name in spelled(self._connection, tags_remove)}
-            after |= tag_fields(spelled(self._connection, tags_add))
-            self._journal.act("highlight edited", [_edit(id, now, after)])
-            return self.get(id)
+            after = fields_of(
+                self._connection,
+                colour=colour,
+                note=note,
+                tags_add=tags_add,
+                tags_remove=tags_remove,
+                anchor=anchor,
+            )
+            return self._change("highlight edited", id, after)
+
+    def edit_all(
+        self,
+        ids: Collection[HighlightId],
+        *,
+        colour: Colour | Unchanged = UNCHANGED,
+        tags_add: Sequence[str] = (),
+        tags_remove: Sequence[str] = (),
+    ) -> Change:
+        """Change many at once, as one action."""
+        with self._connection.write():
+            after = fields_of(self._connection, colour=colour, tags_add=tags_add, tags_remove=tags_remove)
+            found = present_highlights(self._connection, ids)
+            steps = [edit_step(id, now, after) for id, now in found.items()]
+            return self._act("edited", steps, skipped=_missing(ids, found))
+
+    def attach(self, id: HighlightId, anchor: Anchor) -> Highlight:
+        """Let a highlight stand on the passage that a hand has chosen; its old one is kept in the history."""
+        with self._connection.write():
+            return self._change("highlight re-attached", id, fields_of(self._connection, anchor=anchor))
+
+    def accept(self, ids: Collection[HighlightId]) -> Change:
+        """Yes, there: the place that is proposed for each becomes its passage, as if attached by hand.
+
+        One that has no place to be reviewed is left alone and named.
+        """
+        with self._connection.write():
+            rows = self._rows(ids)
+            asked = [row for row in rows.values() if row["status"] == "review"]
+            now = present_highlights(self._connection, [row["id"] for row in asked])
+            steps = [
+                edit_step(row["id"], now[row["id"]], selector(anchor, by="user"))
+                for row, anchor in proposals(self._connection, asked)
+            ]
+            skipped = [
+                f"highlight {row['id']} has no place to review"
+                for row in rows.values()
+                if row["status"] != "review"
+            ]
+            return self._act("accepted", steps, skipped=[*_missing(ids, rows), *skipped])
+
+    def refuse(self, ids: Collection[HighlightId]) -> Change:
+        """No, not there: none of them is placed in this version of its text; in another one it is looked for again.
+
+        One that stands where it was made, or is nowhere anyway, is left alone and named.
+        """
+        with self._connection.write():
+            rows = self._rows(ids)
+            found = {
+                id: row for id, row in rows.items() if row["status"] != "orphan" and row["how"] != "position"
+            }
+            now = present_highlights(self._connection, found)
+            steps = [
+                edit_step(id, now[id], {"refused_hash": row["placed_hash"]}) for id, row in found.items()
+            ]
+            skipped = [
+                f"highlight {id} {'is nowhere' if row['status'] == 'orphan' else 'stands where it was made'}"
+                for id, row in rows.items()
+                if id not in found
+            ]
+            return self._act("refused", steps, skipped=[*_missing(ids, rows), *skipped])
 
     def remove(self, ids: Collection[HighlightId]) -> Change:
         with self._connection.write():
             found = present_highlights(self._connection, ids)
             steps = [Step("highlight", id, now["article"], now, None) for id, now in found.items()]
-            skipped = [f"no highlight {id}" for id in ids if id not in found]
-            return self._journal.act(
-                "highlight removed" if len(steps) == 1 else "highlights removed", steps, skipped=skipped
-            )
+            return self._act("removed", steps, skipped=_missing(ids, found))
+
+    def _change(self, action: str, id: HighlightId, after: Fields) -> Highlight:
+        now = present_highlights(self._connection, [id]).get(id)
+        if now is None:
+            raise LibraryError(f"no highlight {id}")
+        self._journal.act(action, [edit_step(id, now, after)])
+        return self.get(id)
+
+    def _act(self, done: str, steps: Sequence[Step], *, skipped: Sequence[str]) -> Change:
+        count = sum(step.changes for step in steps)
+        return self._journal.act(
+            f"{'highlight' if count == 1 else 'highlights'} {done}", steps, skipped=skipped
+        )
+
+    def _rows(self, ids: Collection[HighlightId]) -> dict[int, Row]:
+        rows = self._connection.rows(
+            "select * from highlight where id in (select value from json_each(:ids)) order by article, id",
+            ids=json.dumps(list(ids)),
+        )
+        return {row["id"]: row for row in rows}
 
     def _at(self, article: ArticleId, anchor: Anchor) -> HighlightId | None:
         """The highlight of the very range of *anchor*, if the anchor was made on the text that is there now."""
@@ -194,30 +270,5 @@ class Highlights:
         )
 
 
-def _edit(id: HighlightId, now: Fields, after: Fields) -> Step:
-    before = {field: now.get(field, False) for field in after}
-    changed = [field for field in after if before[field] != after[field]]
-    if any(field in _SELECTOR_FIELDS for field in changed):
-        # The selector is one thing: it is replaced, and taken back, as a whole.
-        changed = [field for field in after if field in changed or field in _SELECTOR_FIELDS]
-    return Step(
-        "highlight",
-        id,
-        now["article"],
-        {field: before[field] for field in changed},
-        {field: after[field] for field in changed},
-    )
-
-
-_SELECTOR_FIELDS = ("exact", "prefix", "suffix", "start", "end", "text_hash")
-
-
-def _selector(anchor: Anchor) -> dict[str, Any]:
-    values = (anchor.exact, anchor.prefix, anchor.suffix, *anchor.span, anchor.text_hash)
-    return dict(zip(_SELECTOR_FIELDS, values, strict=True))
-
-
-def _colour(colour: str) -> str:
-    if colour not in COLOURS:
-        raise LibraryError(f"{clean_line(colour)} is not a colour: {', '.join(COLOURS)}")
-    return colour
+def _missing(ids: Collection[HighlightId], found: Mapping[int, object]) -> list[str]:
+    return [f"no highlight {id}" for id in ids if id not in found]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+from datetime import datetime
 from sqlite3 import Row
 
 from reader.domain.article import ArticleId
@@ -31,22 +34,23 @@ class History:
         self._connection = connection
         self._journal = journal
 
-    def undo(self, *, session: str | None = None) -> Undone | None:
-        """Take the last action back; ``None`` if there is none.
+    def undo(self, *, session: str | None = None, entry: int | None = None) -> Undone | None:
+        """Take the last action back, or only the *entry* that somebody has agreed to; ``None`` if there is none.
 
         A field that something else has changed since is left alone and named.
         """
         with self._connection.write():
-            row = self._row("done", session)
+            row = self._row("done", session, entry)
             if row is None:
                 return None
             steps = [step.backward for step in reversed(merged(self._steps(row["id"])))]
             return self._carry_out(row, steps, "undone")
 
-    def redo(self, *, session: str | None = None) -> Undone | None:
-        """Do again what was undone last; ``None`` if there is nothing, or something else was done since."""
+    def redo(self, *, session: str | None = None, entry: int | None = None) -> Undone | None:
+        """Do again what was undone last, or only that *entry*; ``None`` if there is nothing, or something else was
+        done since."""
         with self._connection.write():
-            row = self._row("undone", session)
+            row = self._row("undone", session, entry)
             if row is None:
                 return None
             return self._carry_out(row, merged(self._steps(row["id"])), "done")
@@ -64,6 +68,19 @@ class History:
         rows = self._connection.rows(f"{_ENTRIES} order by history.id desc limit :limit", limit=limit)
         return [self._entry_of(row) for row in rows]
 
+    def sessions(self, names: Collection[str]) -> dict[str, datetime]:
+        """When each of the sessions *names* did its first action."""
+        rows = self._connection.rows(
+            """
+            select session, min(at) as first
+            from history
+            where session in (select value from json_each(:names))
+            group by session
+            """,
+            names=json.dumps(sorted(set(names))),
+        )
+        return {row["session"]: moment(row["first"]) for row in rows}
+
     def _carry_out(self, row: Row, steps: list[Step], standing: str) -> Undone:
         fits, skipped = fitting(self._connection, steps)
         stamp = self._journal.stamp()
@@ -76,18 +93,21 @@ class History:
         )
         return Undone(row["action"], articles_of(fits), tuple(skipped))
 
-    def _row(self, standing: str, session: str | None) -> Row | None:
+    def _row(self, standing: str, session: str | None, entry: int | None = None) -> Row | None:
         # What was undone last is redone first; undoing goes backward, so that is the oldest of one moment.
         order = "history.id desc" if standing == "done" else "history.turned desc, history.id"
         return self._connection.one(
             f"""
             {_ENTRIES}
-            where history.standing = :standing and (:session is null or history.session = :session)
+            where history.standing = :standing
+                and (:session is null or history.session = :session)
+                and (:entry is null or history.id = :entry)
             order by {order}
             limit 1
             """,
             standing=standing,
             session=session,
+            entry=entry,
         )
 
     def _entry(self, standing: str, session: str | None) -> Entry | None:

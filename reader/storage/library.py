@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.storage.settings import Settings
     from reader.storage.tags import Tags
     from reader.storage.terms import Terms
+    from reader.storage.versions import Versions
     from reader.storage.views import Views
 
 
@@ -80,6 +81,12 @@ class Library:
         from reader.storage.highlights import Highlights
 
         return Highlights(self.connection, self._journal, lambda: self.search)
+
+    @cached_property
+    def versions(self) -> Versions:
+        from reader.storage.versions import Versions
+
+        return Versions(self.connection, self._journal)
 
     @cached_property
     def search(self) -> Search:

@@ -10,6 +10,9 @@ import sqlite3
 import sys
 from collections.abc import Callable
 
+from reader.domain.anchor import locate
+from reader.domain.document import Document, Span
+from reader.domain.highlight import Anchor
 from reader.storage import counters, schema
 from reader.storage.connection import LibraryError
 
@@ -28,6 +31,52 @@ def first_schema(database: Database) -> None:
         database.execute(statement)
 
 
+def how_passages_are_placed(database: Database) -> None:
+    """Say of each highlight how it was placed; what the exact search of schema 1 could not place is tried again."""
+    for statement in schema.PLACING:
+        database.execute(statement)
+    database.execute(
+        """
+        update highlight
+        set how = 'exact'
+        where status <> 'anchored' or start <> place_start or text_hash <> placed_hash
+        """
+    )
+    rows = database.execute(
+        """
+        select
+            highlight.id, highlight.start, highlight."end", highlight.exact, highlight.prefix, highlight.suffix,
+            highlight.text_hash, body.text
+        from highlight
+        join article on article.id = highlight.article
+        join body on body.article = article.id and body.version = article.version
+        where highlight.status <> 'anchored'
+        """
+    ).fetchall()
+    for id, start, end, exact, prefix, suffix, text_hash, text in rows:
+        found = locate(Document(text, ()), Anchor(Span(start, end), exact, prefix, suffix, text_hash))
+        place_start, place_end = found.span or (None, None)
+        database.execute(
+            """
+            update highlight
+            set status = :status, place_start = :place_start, place_end = :place_end, score = :score, how = :how,
+                quote = :quote, context = :context, margin = :margin
+            where id = :id
+            """,
+            {
+                "id": id,
+                "status": found.status,
+                "place_start": place_start,
+                "place_end": place_end,
+                "score": found.score,
+                "how": found.how,
+                "quote": found.quote,
+                "context": found.context,
+                "margin": found.margin,
+            },
+        )
+
+
 def search_at_scale(database: Database) -> None:
     """What search, views and counts need to cost the same in a large library."""
     for statement in schema.SEARCH_AT_SCALE:
@@ -35,7 +84,7 @@ def search_at_scale(database: Database) -> None:
     counters.recount(database.conn)
 
 
-STEPS: tuple[Step, ...] = (first_schema, search_at_scale)
+STEPS: tuple[Step, ...] = (first_schema, how_passages_are_placed, search_at_scale)
 
 
 def migrate(raw: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:

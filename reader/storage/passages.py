@@ -39,7 +39,8 @@ def best(connection: Connection, article: ArticleId, query: Query, limit: int) -
 def matches(connection: Connection, article: ArticleId, query: Query) -> list[Match]:
     found = [Match(*span, "text") for span in lit(_text(connection, article), query)]
     for kept in _kept(connection, article):
-        if kept.span and lit(kept.text, query):
+        # Where a passage was taken out there is nothing to light.
+        if kept.span and kept.span.start < kept.span.end and lit(kept.text, query):
             found.append(Match(*kept.span, kept.source))
     return sorted(found, key=lambda match: (match.start, match.end))
 

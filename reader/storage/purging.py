@@ -31,6 +31,7 @@ def forget(connection: Connection, articles: Sequence[int], stamp: int) -> None:
         """
         delete from setting
         where key in (select 'draft:' || value from json_each(:ids))
+            or key in (select 'tui.marks:' || value from json_each(:ids))
             or key in (
                 select 'draft:h' || id
                 from highlight

@@ -131,8 +131,8 @@ TABLES = (
     ) without rowid
     """,
     "create index article_tag_tag on article_tag (tag, article)",
-    # The selector is what was marked, and where; the place (status, place_start, place_end, score) is where that
-    # is in the current version, whose hash is placed_hash, and is made again from the selector.
+    # The selector is what was marked, and where; the place (status, place_start, place_end, score, and PLACING
+    # below) is where that is in the current version, whose hash is placed_hash, and is made again from the selector.
     """
     create table highlight (
         id integer primary key autoincrement,
@@ -228,7 +228,25 @@ TABLES = (
     "create table setting (key text primary key, value text not null) without rowid",
 )
 
+PLACING = (
+    # How the place was found, and how sure that is: the words' part of the score, that of the better context (null
+    # where none was stored), and how far the next best place is behind.
+    "alter table highlight add column how text not null default 'position'",
+    "alter table highlight add column quote real not null default 1",
+    "alter table highlight add column context real",
+    "alter table highlight add column margin real not null default 1",
+    # Of the selector: put there by a hand, and the hash of the text of which someone said that it is not there.
+    "alter table highlight add column placed_by text not null default 'auto' check (placed_by in ('auto', 'user'))",
+    "alter table highlight add column refused_hash text not null default ''",
+    # The review queue asks for one status, newest article first.
+    "drop index highlight_unsure",
+    "create index highlight_unsure on highlight (status, article) where status <> 'anchored'",
+)
+
 SEARCH_AT_SCALE = (
+    # Articles outside the trash that bear the tag; see counters.py.
+    "alter table tag add column used integer not null default 0",
+    "create index tag_used on tag (used desc, folded)",
     # The words of the full-text index with how many articles hold each; nothing is stored for them.
     "create virtual table articles_vocabulary using fts5vocab (articles_fts, 'row')",
     "create virtual table passages_vocabulary using fts5vocab (passages_fts, 'row')",
@@ -267,9 +285,6 @@ SEARCH_AT_SCALE = (
     "insert into history_change select history, number, kind, target, article, before, after from old_history_change",
     "drop table old_history_change",
     "create index history_change_article on history_change (article) where article is not null",
-    # Articles outside the trash that bear the tag; see counters.py.
-    "alter table tag add column used integer not null default 0",
-    "create index tag_used on tag (used desc, folded)",
     "create index article_annotated on article (seq) where (highlights > 0 or note <> '')",
     "create index article_finished on article (finished) where finished is not null",
     *(

@@ -12,6 +12,7 @@ from uuid import uuid4
 from textual.worker import Worker, get_current_worker
 
 from reader.domain.article import ArticleId
+from reader.domain.version import highlights_in_words
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
 
@@ -111,6 +112,7 @@ class _Told:
         self.reasons: list[str] = []
         self.failure = ""
         self._title = ""
+        self._places = (0, 0, 0)  # highlights of texts that changed: placed, to review, without a place
         self._passed_over = 0
 
     def expect(self, gathered: Gathered) -> None:
@@ -128,6 +130,9 @@ class _Told:
             self.counts[event.outcome.status] += 1
             self.articles.append(event.outcome.id)
             self._title = event.outcome.title
+            outcome = event.outcome
+            placed, review, orphan = self._places
+            self._places = (placed + outcome.placed, review + outcome.review, orphan + outcome.orphan)
 
     @property
     def summary(self) -> str:
@@ -139,11 +144,17 @@ class _Told:
             counts.append(f"{self._passed_over} of kinds that Reader does not read")
         if self.heard == 1 and self._title:
             status = next(word for word in WORDS if self.counts[word])
-            return f"{_ONE[status]}: {self._title}"
-        said = ", ".join(counts) or "There was nothing to add"
+            return f"{_ONE[status]}: {self._title}{self._of_highlights}"
+        said = (", ".join(counts) or "There was nothing to add") + self._of_highlights
         if self.reasons:
             said += " · " + " · ".join(self.reasons[:REASONS_TOLD])
         return said
+
+    @property
+    def _of_highlights(self) -> str:
+        """What became of the highlights of texts that changed."""
+        told = highlights_in_words(*self._places)
+        return f" · {told}" if told else ""
 
 
 _ONE = {"added": "Added", "updated": "Updated with its new text", "known": "Here already"}

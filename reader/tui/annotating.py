@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from reader.commands import COLOUR_KEYS
 from reader.domain.anchor import anchor_of
+from reader.domain.document import Span
 from reader.domain.highlight import Colour, Highlight
-from reader.domain.query import quoted
-from reader.domain.text import word_count
-from reader.tui.copying import copy
 from reader.tui.keys import Pressed
 from reader.tui.noting import Noting
-from reader.tui.quoting import markdown_quote
+from reader.tui.taking import say_nothing_selected
 
 if TYPE_CHECKING:
     from reader.tui.screens.article import ArticleScreen
@@ -58,64 +56,47 @@ class Annotating:
         if highlight is not None:
             self._pick_tags(highlight)
 
-    def do_selection_copy(self, press: Pressed) -> None:
-        text = self._screen.page.selected_text
-        if text.strip():
-            words = word_count(text)
-            self._screen.page.clear_selection()
-            copy(self._screen, text, f"{words} word{'s' if words != 1 else ''}")
-        else:
-            self._nothing_selected()
+    def mark(
+        self, span: Span | None, *, colour: Colour | None = None, note: bool = False
+    ) -> Highlight | None:
+        """Highlight *span*, in the last colour unless one is given, and with *note* open its note.
 
-    def do_selection_copy_quote(self, press: Pressed) -> None:
-        text = self._screen.page.selected_text
-        if text.strip():
-            self._screen.page.clear_selection()
-            self._copy_quote(text)
-        else:
-            self._nothing_selected()
-
-    def do_selection_search(self, press: Pressed) -> None:
-        text = self._screen.page.selected_text
-        if text.strip():
-            self._screen.page.clear_selection()
-            self._screen.search(quoted(text))
-        else:
-            self._nothing_selected()
-
-    def _mark(self, colour: Colour | None) -> Highlight | None:
-        """Highlight what is selected; the highlight of that very range, if there is one, is edited instead."""
+        The selection is let go, and the highlight stays lit. White space at the ends is left out; the highlight of
+        that very range, if there is one, is edited instead. ``None`` if there is nothing but white space.
+        """
         page, article = self._screen.page, self._screen.article
-        selection = page.selection
-        anchor = (
-            anchor_of(article.document, selection) if article is not None and selection is not None else None
-        )
+        anchor = anchor_of(article.document, span) if article is not None and span is not None else None
         if anchor is None:
-            self._nothing_selected()
+            say_nothing_selected(self._screen)
             return None
         page.clear_selection()
         existing = self._screen.passages.at(anchor)
         if existing is not None:
-            page.light(existing)
-            if colour is not None and colour != existing.colour:
-                self._recolour(existing, colour)
-            else:
-                self._screen.say("highlighted before · c note")
-            return existing
-        if colour is not None:
-            self._screen.looks.remember_colour(colour)
-        return self._screen.passages.add(anchor, colour or self._screen.looks.colour, MADE)
+            marked = self._mark_again(existing, colour)
+        else:
+            if colour is not None:
+                self._screen.looks.remember_colour(colour)
+            marked = self._screen.passages.add(anchor, colour or self._screen.looks.colour, MADE)
+        if note:
+            self.write_note(marked)
+        return marked
+
+    def _mark_again(self, existing: Highlight, colour: Colour | None) -> Highlight:
+        self._screen.page.light(existing)
+        if colour is not None and colour != existing.colour:
+            self._recolour(existing, colour)
+        else:
+            self._screen.say("highlighted before · c note")
+        return existing
+
+    def _mark(self, colour: Colour | None) -> Highlight | None:
+        return self.mark(self._screen.page.selection, colour=colour)
 
     @property
     def _under_caret(self) -> Highlight | None:
+        """What keys act on in caret mode, where nothing is selected."""
         page = self._screen.page
-        if page.mode != "caret" or page.caret is None:
-            return None
-        return page.highlight_at(page.caret)
-
-    def _nothing_selected(self) -> None:
-        in_caret = self._screen.page.mode == "caret"
-        self._screen.say("Nothing is selected · v selects from here" if in_caret else "Nothing is selected")
+        return page.under_caret if page.mode == "caret" else None
 
     # -- on the lit highlight --------------------------------------------------------------------------
     def do_article_comment(self, press: Pressed) -> None:
@@ -127,35 +108,24 @@ class Annotating:
             self._noting.on_article()
 
     def do_article_recolour(self, press: Pressed) -> None:
-        lit = self._lit_or_say()
+        lit = self.lit_or_say()
         if lit is not None:
             self._recolour(lit, _colour(press.argument))
             self._screen.reader.again = lambda screen: _colour_again(screen, press)
 
     def do_article_tag_highlight(self, press: Pressed) -> None:
-        lit = self._lit_or_say()
+        lit = self.lit_or_say()
         if lit is not None:
             self._pick_tags(lit)
-
-    def do_article_delete_highlight(self, press: Pressed) -> None:
-        lit = self._lit_or_say()
-        if lit is not None:
-            self._screen.passages.remove(lit)
-
-    def do_article_copy_highlight(self, press: Pressed) -> None:
-        lit = self._lit_or_say()
-        if lit is not None:
-            self._copy_quote(lit.anchor.exact)
 
     def write_note(self, highlight: Highlight) -> None:
         self._noting.on_highlight(self._screen.passages.now(highlight) or highlight)
 
     @property
     def _lit(self) -> Highlight | None:
-        lit = self._screen.page.lit
-        return self._screen.passages.now(lit) if isinstance(lit, Highlight) else None
+        return self._screen.reviewing.aimed_at
 
-    def _lit_or_say(self) -> Highlight | None:
+    def lit_or_say(self) -> Highlight | None:
         lit = self._lit
         if lit is None:
             self._screen.say("No highlight is lit · ]h lights one")
@@ -167,11 +137,6 @@ class Annotating:
             self._screen.say(f"{colour} already")
         else:
             self._screen.passages.recolour(highlight, colour)
-
-    def _copy_quote(self, text: str) -> None:
-        article = self._screen.article
-        if article is not None:
-            copy(self._screen, markdown_quote(article.summary, text), "a quote with its source")
 
     # -- tags ------------------------------------------------------------------------------------------
     def _pick_tags(self, highlight: Highlight) -> None:
@@ -194,12 +159,12 @@ class Annotating:
         self._screen.reader.push_screen(TagPicker(title, dict.fromkeys(now.tags, 1), 1, known), picked)
 
     def recolour_lit(self, colour: Colour) -> None:
-        lit = self._lit_or_say()
+        lit = self.lit_or_say()
         if lit is not None:
             self._recolour(lit, colour)
 
     def retag_lit(self, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
-        lit = self._lit_or_say()
+        lit = self.lit_or_say()
         if lit is not None:
             self._screen.passages.retag(lit, add, remove)
 

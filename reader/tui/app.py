@@ -14,7 +14,7 @@ from typing import Any, ClassVar, TypeVar
 from textual import events
 from textual.app import App
 from textual.notifications import SeverityLevel
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -32,7 +32,7 @@ from reader.tui.background import start
 from reader.tui.changing import Changing, Writing
 from reader.tui.colours import THEMES
 from reader.tui.everywhere import Everywhere
-from reader.tui.lines import install_belt, outlive_terminal, tolerate_input
+from reader.tui.lines import ignore_replies, install_belt, outlive_terminal, tolerate_input
 from reader.tui.opening import Opening, keep_setting, read_opening
 from reader.tui.screens.base import CommandScreen, Dialog, stack_of
 from reader.tui.tokens import token_of
@@ -55,8 +55,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         STYLES / "app.tcss",
         *sorted(path for path in STYLES.glob("*.tcss") if path.name != "app.tcss"),
     ]
-    saving: reactive[int] = reactive(0, init=False)
-    busy: reactive[str] = reactive("", init=False)
+    saving: var[int] = var(0, init=False)  # not reactive: that would paint the whole screen anew
+    busy: var[str] = var("", init=False)
 
     def __init__(
         self,
@@ -253,16 +253,24 @@ class ReaderApp(App[None], inherit_bindings=False):
         return name if name in self.available_themes else USUAL_THEME
 
 
-def run(library_path: Path, *, config: Config, article: int | None = None, demo: bool = False) -> int:
-    """Show the library until the user leaves; the exit code.
+def run(
+    library_path: Path,
+    *,
+    config: Config,
+    article: int | None = None,
+    highlight: int | None = None,
+    demo: bool = False,
+) -> int:
+    """Show the library until the user leaves, at first *article* or *highlight*; the exit code.
 
     The library is opened, and made or upgraded if need be, before the terminal is touched: a LibraryError that
     this raises finds it as it was.
     """
     with Library.open(library_path, create=True) as library:
-        opening = read_opening(library, article=article)
+        opening = read_opening(library, article=article, highlight=highlight)
     install_belt()
     tolerate_input()
+    ignore_replies()
     outlive_terminal()
     gc.disable()  # until the first frame: nothing of what is made until then is garbage
     app = ReaderApp(Lane(library_path), config, opening, demo=demo, clock=_now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reader.tui.screens.base import CommandScreen
 
 T = TypeVar("T")
+FRAME = 0.012  # seconds: a little longer than a frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Changing:
 
     async def _write(self, writing: Writing[T]) -> None:
         app = self._app
+        # First the frame that shows what was done: the writer would take turns with it at Python's lock. Every
+        # write waits as long, so they stay in order.
+        await asyncio.sleep(FRAME)
         try:
             result = await app.lane.write(writing.write)
         except LibraryError as error:

@@ -1,11 +1,14 @@
-"""Choosing a passage: by the sentence cursor, and by caret and visual mode."""
+"""Choosing a passage: by the sentence cursor, by labels, and how caret and visual begin and end."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from reader.domain.document import Span
 from reader.domain.text import word_count
 from reader.tui.keys import Pressed
+from reader.tui.widgets.status import NARROW
 
 if TYPE_CHECKING:
     from reader.tui.screens.article import ArticleScreen
@@ -15,7 +18,7 @@ COUNTED = 50_000  # code points: a longer selection is not counted at every key
 
 
 class Choosing:
-    """All motions end in one selection, which the page holds in code points of the article's text."""
+    """All ways end in one selection, which the page holds in code points of the article's text."""
 
     def __init__(self, screen: ArticleScreen) -> None:
         self._screen = screen
@@ -26,17 +29,23 @@ class Choosing:
 
     @property
     def described(self) -> str:
-        """The mode and how much is selected: ``VISUAL 34 words · 2 sentences``; empty while reading."""
+        """The mode and how much is selected: ``CLAUSE 34 words · 2 sentences``; empty while reading."""
         page = self._page
         if page.mode == "reading":
             return ""
         if page.mode == "caret":
             return "CARET"
-        span = page.selection
+        name = (page.unit if page.mode == "sentence" else page.mode).upper()
+        counted = self._counted
+        return f"{name} {counted}" if counted else name
+
+    @property
+    def _counted(self) -> str:
+        span = self._page.selection
         if span is None or span.end - span.start > COUNTED:
-            return page.mode.upper()
-        words, sentences = word_count(page.selected_text), page.sentences_in(span)
-        said = f"{page.mode.upper()} {words} word{'s' if words != 1 else ''}"
+            return ""
+        words, sentences = word_count(self._page.selected_text), self._page.sentences_in(span)
+        said = f"{words} word{'s' if words != 1 else ''}"
         return f"{said} · {sentences} sentences" if sentences > 1 else said
 
     def light_sentence(self) -> None:
@@ -44,7 +53,7 @@ class Choosing:
         if self._page.mode == "reading":
             self._screen.say("There is nothing to select here")
 
-    # -- entering --------------------------------------------------------------------------------------
+    # -- entering and leaving --------------------------------------------------------------------------
     def do_article_visual(self, press: Pressed) -> None:
         if match := self._screen.finding.lit_match:
             self._page.select(match)
@@ -53,6 +62,10 @@ class Choosing:
 
     def do_article_visual_paragraphs(self, press: Pressed) -> None:
         self._page.select_paragraphs()
+
+    def do_reselect(self, press: Pressed) -> None:
+        if not self._page.reselect():
+            self._screen.say("Nothing was selected in this article yet")
 
     def do_selection_cancel(self, press: Pressed) -> None:
         self._page.cancel()
@@ -70,6 +83,17 @@ class Choosing:
     def do_sentence_shrink(self, press: Pressed) -> None:
         self._page.grow(-(press.count or 1))
 
+    def do_sentence_unit(self, press: Pressed) -> None:
+        self._change_unit(1)
+
+    def do_sentence_unit_back(self, press: Pressed) -> None:
+        self._change_unit(-1)
+
+    def _change_unit(self, step: int) -> None:
+        missing = self._page.change_unit(step)
+        if missing:
+            self._screen.say(f"no {' and no '.join(missing)} here")
+
     def do_sentence_half_down(self, press: Pressed) -> None:
         self._page.clear_selection()
         self._page.half_page(1)
@@ -81,60 +105,25 @@ class Choosing:
     def do_sentence_visual(self, press: Pressed) -> None:
         self._page.start_visual()
 
-    # -- caret and visual ------------------------------------------------------------------------------
-    def do_visual_left(self, press: Pressed) -> None:
-        self._page.move("h", press.count)
+    # -- labels ----------------------------------------------------------------------------------------
+    def do_labels(self, press: Pressed) -> None:
+        """A letter on each sentence that begins on screen: one selects, another extends to its sentence."""
+        self._page.clear_selection()
+        if self._page.visible_sentences:
+            self._ask(self._select_labelled, "a letter selects, another extends", passes=False)
+        else:
+            self._screen.say("There is nothing to select here")
 
-    def do_visual_down(self, press: Pressed) -> None:
-        self._page.move("j", press.count)
+    def _select_labelled(self, sentence: Span) -> None:
+        self._page.light_sentence(sentence)
+        self._ask(self._extend_labelled, f"{self._counted} · another letter extends", passes=True)
 
-    def do_visual_up(self, press: Pressed) -> None:
-        self._page.move("k", press.count)
+    def _extend_labelled(self, sentence: Span) -> None:
+        self._page.reach(sentence)
 
-    def do_visual_right(self, press: Pressed) -> None:
-        self._page.move("l", press.count)
-
-    def do_visual_word(self, press: Pressed) -> None:
-        self._page.move("w", press.count)
-
-    def do_visual_word_back(self, press: Pressed) -> None:
-        self._page.move("b", press.count)
-
-    def do_visual_word_end(self, press: Pressed) -> None:
-        self._page.move("e", press.count)
-
-    def do_visual_line_start(self, press: Pressed) -> None:
-        self._page.move("0")
-
-    def do_visual_line_text(self, press: Pressed) -> None:
-        self._page.move("^")
-
-    def do_visual_line_end(self, press: Pressed) -> None:
-        self._page.move("$")
-
-    def do_visual_sentence_next(self, press: Pressed) -> None:
-        self._page.move(")", press.count)
-
-    def do_visual_sentence_back(self, press: Pressed) -> None:
-        self._page.move("(", press.count)
-
-    def do_visual_paragraph_next(self, press: Pressed) -> None:
-        self._page.move("}", press.count)
-
-    def do_visual_paragraph_back(self, press: Pressed) -> None:
-        self._page.move("{", press.count)
-
-    def do_visual_top(self, press: Pressed) -> None:
-        self._page.move("gg")
-
-    def do_visual_bottom(self, press: Pressed) -> None:
-        self._page.move("G")
-
-    def do_visual_swap(self, press: Pressed) -> None:
-        self._page.swap_ends()
-
-    def do_visual_anchor(self, press: Pressed) -> None:
-        self._page.start_visual()
-
-    def do_visual_paragraphs(self, press: Pressed) -> None:
-        self._page.select_paragraphs()
+    def _ask(self, chosen: Callable[[Span], None], said: str, *, passes: bool) -> None:
+        short = said.replace("another letter extends", "extend").partition(",")[0]
+        said = short if self._screen.size.width < NARROW else said
+        self._screen.labelling.ask(
+            self._page.visible_sentences, chosen, said=f"LABELS · {said}", passes=passes
+        )

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.domain.article import Summary
-from reader.domain.text import clean
+from reader.domain.citation import bibliography
+from reader.tui.clipboard import put
 from reader.tui.keys import Pressed
 from reader.tui.links import open_link
 from reader.tui.screens.base import CommandScreen
 
 if TYPE_CHECKING:
     from reader.tui.triage import TriagedScreen
-
-LONGEST_COPY = 100_000  # what terminals take through OSC 52
 
 
 class Copying:
@@ -37,7 +36,9 @@ class Copying:
         self._copy("link", markdown_link)
 
     def do_copy_citation(self, press: Pressed) -> None:
-        self._copy("citation", citation)
+        if articles := self._targets():
+            text = bibliography(articles, style=self._screen.reader.config.citation)
+            copy(self._screen, text, "citation" if len(articles) == 1 else f"{len(articles)} citations")
 
     def do_pipe(self, press: Pressed) -> None:
         if articles := self._targets():
@@ -63,28 +64,10 @@ class Copying:
 
 def copy(screen: CommandScreen, text: str, what: str) -> None:
     """Put *text* on the clipboard through the terminal, and say so."""
-    text = clean(text)
-    if len(text) > LONGEST_COPY:
-        screen.say(f"Too long for the terminal's clipboard ({len(text):,} characters)")
-        return
-    screen.app.copy_to_clipboard(text)
-    screen.say(f"Copied: {what}")
+    screen.say(put(screen.reader, text, what))
 
 
 def markdown_link(article: Summary) -> str:
     """``""`` if there is nothing to link to."""
     title = article.title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     return f"[{title}](<{article.url}>)" if article.url else ""
-
-
-def citation(article: Summary) -> str:
-    """``Author. “Title.” Site, date. Address``, without what is unknown."""
-    ending = "" if article.title.endswith((".", "?", "!", "…")) else "."
-    where = ", ".join(part for part in (article.site, (article.published or "")[:10]) if part)
-    parts = (
-        article.author and f"{article.author}.",
-        f"“{article.title}{ending}”",
-        where and f"{where}.",
-        article.url,
-    )
-    return " ".join(part for part in parts if part)

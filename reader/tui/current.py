@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,9 +11,10 @@ from typing import TYPE_CHECKING
 from reader.domain.anchor import anchor_of, locate
 from reader.domain.article import Article, ArticleId, State, Summary
 from reader.domain.document import Document, Span
-from reader.domain.highlight import Highlight
+from reader.domain.highlight import Anchor, Highlight
 from reader.storage.connection import LibraryError
 from reader.tui.looks import LooksOf, kept_looks
+from reader.tui.marks import kept_marks
 
 if TYPE_CHECKING:
     from reader.storage.library import Library
@@ -29,13 +32,19 @@ class Loaded:
     article: Article
     highlights: tuple[Highlight, ...]
     looks: LooksOf
+    marks: Mapping[str, Anchor]
 
 
 def load(library: Library, article: ArticleId) -> Loaded | None:
     """*article* with all that belongs to it, ``None`` if it is not in the library any more."""
     if not library.articles.summaries([article]):
         return None
-    return Loaded(library.articles.get(article), tuple(library.highlights.of(article)), kept_looks(library))
+    return Loaded(
+        library.articles.get(article),
+        tuple(library.highlights.of(article)),
+        kept_looks(library),
+        kept_marks(library, article),
+    )
 
 
 def place_in(document: Document, before: Document, position: int) -> int:
@@ -55,15 +64,16 @@ class Current:
         self.is_gone = False
 
     # -- opening ---------------------------------------------------------------------------------------
-    def open(self, article: ArticleId, span: Span | None = None) -> None:
-        """Show *article*, at *span* if one is given; what cannot be shown is told, and nothing changes."""
+    def open(self, article: ArticleId, span: Span | None = None, *, position: int | None = None) -> None:
+        """Show *article*, at *span* or with *position* on top if one is given, else where it was left; what cannot
+        be shown is told, and nothing changes."""
         self._screen.expect(OPENING)
-        self._screen.start(partial(self._open, article, span), group="article")
+        self._screen.start(partial(self._open, article, span, position), group="article")
 
-    async def _open(self, article: ArticleId, span: Span | None) -> None:
+    async def _open(self, article: ArticleId, span: Span | None, position: int | None) -> None:
         loaded = await self._ask(article)
         if loaded is not None:
-            self._show(loaded, span)
+            self._show(loaded, span, position)
         elif self.article is None:
             self._screen.go_back()
         self._screen.show_frame()
@@ -80,13 +90,15 @@ class Current:
             self._screen.reader.fail(GONE)
         return loaded
 
-    def _show(self, loaded: Loaded, span: Span | None) -> None:
+    def _show(self, loaded: Loaded, span: Span | None, position: int | None) -> None:
         screen = self._screen
         screen.progress.close()
         self.article, self.id = loaded.article, loaded.article.summary.id
+        screen.trail.start()
         screen.looks.start(loaded.looks)
         screen.passages.start(loaded.highlights)
-        screen.page.show(loaded.article, screen.passages.by_age, end=screen.trail.end_line)
+        screen.marks.start(loaded.marks)
+        screen.page.show(loaded.article, screen.passages.by_age, position=position, end=screen.trail.end_line)
         screen.show_title()
         screen.finding.start(span)
         screen.progress.start()
@@ -120,9 +132,9 @@ class Current:
         elif fresh.article.summary.trashed and not self.article.summary.trashed:
             self._leave_gone("This article was put into the trash elsewhere")
         elif fresh.article.summary.id == self.id:
-            self._show_again(self.article, fresh)
+            await self._show_again(self.article, fresh)
 
-    def _show_again(self, before: Article, fresh: Loaded) -> None:
+    async def _show_again(self, before: Article, fresh: Loaded) -> None:
         screen = self._screen
         document = fresh.article.document
         if document.text == before.document.text:
@@ -131,13 +143,17 @@ class Current:
             screen.page.set_summary(fresh.article.summary)
             screen.passages.refresh(fresh.highlights)
         else:
+            # Words that were edited may take a tenth of a second to be found: not on the thread that answers keys.
+            position = await asyncio.to_thread(place_in, document, before.document, screen.page.position)
+            if self.id != fresh.article.summary.id or self.is_gone:
+                return  # another article was opened meanwhile
             self.article = fresh.article
-            position = place_in(document, before.document, screen.page.position)
             screen.passages.start(fresh.highlights)
             screen.page.show(
                 fresh.article, screen.passages.by_age, position=position, end=screen.trail.end_line
             )
             screen.finding.start(None)
+            screen.say(f"The text changed{screen.passages.told}")
         screen.show_title()
         screen.progress.refresh(fresh.article.summary.state)
         screen.follow_page()

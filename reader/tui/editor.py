@@ -6,7 +6,6 @@ import asyncio
 import os
 import shlex
 import shutil
-import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.domain.text import clean
+from reader.tui.programs import interrupts_are_theirs
 
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
@@ -29,24 +29,38 @@ async def edited(app: ReaderApp, text: str, *, name: str) -> str:
     The program is started without a shell, on a file in a folder that is ours alone and goes away afterwards. The
     loop goes on turning, so that a lost terminal ends us in time. Raises EditorError.
     """
-    folder = Path(tempfile.mkdtemp(prefix="reader-"))  # made 0700
-    path = folder / name
     try:
-        _write_private(path, text)
-        code = await _run(app, app.config.editor, path)
-        if code:
-            raise EditorError(f"the editor ended with {code}: the note is as it was")
-        return clean(path.read_bytes().decode("utf-8", errors="replace")).strip("\n")
+        with _file(name, text, 0o600) as path:
+            code = await _run(app, app.config.editor, path)
+            if code:
+                raise EditorError(f"the editor ended with {code}: the note is as it was")
+            return clean(path.read_bytes().decode("utf-8", errors="replace")).strip("\n")
     except OSError as error:
         raise EditorError(f"the editor's text cannot be read: {error.strerror}") from error
+
+
+async def shown(app: ReaderApp, text: str, *, name: str) -> None:
+    """Let the user read *text* in $EDITOR, as a file that cannot be written to. Raises EditorError."""
+    try:
+        with _file(name, text, 0o400) as path:
+            code = await _run(app, app.config.editor, path)
+    except OSError as error:
+        raise EditorError(f"no copy could be made for the editor: {error.strerror}") from error
+    if code:
+        raise EditorError(f"the editor ended with {code}")
+
+
+@contextmanager
+def _file(name: str, text: str, mode: int) -> Iterator[Path]:
+    """A file of *text*, ours alone, that goes away afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="reader-"))  # made 0700
+    try:
+        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+        yield folder / name
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _write_private(path: Path, text: str) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(f"{text}\n")
 
 
 async def _run(app: ReaderApp, command: str, path: Path) -> int:
@@ -58,22 +72,8 @@ async def _run(app: ReaderApp, command: str, path: Path) -> int:
     if not words:
         raise EditorError("no editor is set: set EDITOR, or editor in config.toml")
     try:
-        with app.batch_update(), app.suspend(), _interrupts_are_the_editors(app):
+        with app.batch_update(), app.suspend(), interrupts_are_theirs(app):
             process = await asyncio.create_subprocess_exec(*words, str(path))
             return await process.wait()
     except OSError as error:
         raise EditorError(f"{words[0]} cannot be started: {error.strerror}") from error
-
-
-@contextmanager
-def _interrupts_are_the_editors(app: ReaderApp) -> Iterator[None]:
-    """A ^c typed in the editor reaches us, too: it is not meant for us."""
-    if app.is_headless:
-        yield
-        return
-    loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGINT, lambda: None)
-    try:
-        yield
-    finally:
-        loop.add_signal_handler(signal.SIGINT, app.end, 128 + signal.SIGINT)

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.domain.query import Query, parse
+from reader.domain.terms import Field, leaves
 from reader.tui.keys import Pressed
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status import Chip
 
 if TYPE_CHECKING:
-    from reader.tui.screens.library import LibraryScreen
+    from reader.tui.screens.base import CommandScreen
+    from reader.tui.widgets.article_list import ArticleList
+    from reader.tui.widgets.passage_list import PassageList
 
 SCROLLING = {"<up>": -1, "<c-p>": -1, "<down>": 1, "<c-n>": 1}
 PAGING = {"<pageup>": -1, "<pagedown>": 1}
 
 
 class Filtering:
-    """The live filter of the library's list. ``text`` is what is in force."""
+    """The live filter of a list, typed into the prompt named ``filter``. ``text`` is what is in force; *show* shows
+    what it lets through."""
 
-    def __init__(self, screen: LibraryScreen) -> None:
+    def __init__(
+        self, screen: CommandScreen, rows: ArticleList | PassageList, show: Callable[[], None]
+    ) -> None:
         self._screen = screen
+        self._rows = rows
+        self._show = show
         self.text = ""
         self._before = ""  # what Escape goes back to
 
@@ -28,7 +37,7 @@ class Filtering:
     def prompt(self) -> Prompt:
         return self._screen.query_one("#filter", Prompt)
 
-    def do_list_filter(self, press: Pressed) -> None:
+    def do_filter(self, press: Pressed) -> None:
         self._before = self.text
         self.prompt.display = True
         self.prompt.value = self.text
@@ -40,7 +49,7 @@ class Filtering:
         """The prompt holds *text* now."""
         if text.strip() != self.text.strip():
             self.text = text
-            self._screen.show_again()
+            self._show()
 
     def keep(self) -> None:
         """Enter: the filter stays, the keys go to the list again."""
@@ -57,23 +66,22 @@ class Filtering:
         was = bool(self.text)
         self.text = ""
         if was:
-            self._screen.show_again()
+            self._show()
         return was
 
     def moved(self, token: str) -> None:
         """A key in the prompt that moves in the list below it."""
-        rows = self._screen.articles
         if token in SCROLLING:
-            rows.move(SCROLLING[token])
+            self._rows.move(SCROLLING[token])
         elif token in PAGING:
-            rows.page(PAGING[token])
+            self._rows.page(PAGING[token])
         else:
             self.keep()
 
     def _close(self) -> None:
         self.prompt.display = False
         self._screen.teach()
-        self._screen.set_focus(self._screen.articles)
+        self._screen.set_focus(self._rows)
 
 
 def chips(query: Query) -> tuple[Chip, ...]:
@@ -90,5 +98,7 @@ def filter_chips(text: str) -> tuple[Chip, ...]:
     if not text.strip():
         return ()
     query = parse(text)
-    words = " ".join(str(word) for word in query.words)
+    words = " ".join(
+        str(node) for node, wanted in leaves(query.root) if wanted and not isinstance(node, Field)
+    )
     return (*((Chip(words),) if words else ()), *chips(query))

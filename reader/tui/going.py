@@ -57,7 +57,12 @@ class Going:
         self._screen.reader.push_screen(dialog, self._sorted)
 
     def to(self, view: View) -> None:
-        """Show *view*; the filter of the one before is dropped."""
+        """Show *view*; the filter of the one before is dropped. The highlights have a screen of their own."""
+        if view == HIGHLIGHTS:
+            from reader.tui.screens.highlights import HighlightsScreen
+
+            self._screen.reader.push_screen(HighlightsScreen())
+            return
         if view != self._screen.view:
             self._trail.append(self._screen.view)
             del self._trail[:-20]

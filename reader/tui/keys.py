@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reader.commands import Command
+from reader.commands import ANY_CHARACTER, Command
 
 COUNT_LIMIT = 99_999
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A whole command. ``count`` is ``None`` if none was typed; ``argument`` is set for commands that take one."""
+    """A whole command. ``count`` is ``None`` if none was typed; ``argument`` is the character of a command that
+    takes one."""
 
     command: Command
     count: int | None
@@ -56,6 +57,11 @@ class KeyParser:
     def pending(self) -> tuple[str, ...]:
         return (*self._count, *self._sequence)
 
+    @property
+    def waiting(self) -> Command | None:
+        """The command that wants one more character."""
+        return self._waiting
+
     def reset(self) -> None:
         self._count, self._sequence, self._waiting = "", (), None
 
@@ -89,10 +95,12 @@ class KeyParser:
 
     def _argument(self, token: str) -> Pressed | Unknown:
         assert self._waiting is not None
-        if token not in self._waiting.takes:
+        character = " " if token == "<space>" else token
+        takes = self._waiting.takes
+        if len(character) > 1 or (takes != ANY_CHARACTER and character not in takes):
             return self._give_up(token)
         self._sequence += (token,)
-        return self._done(self._waiting, token)
+        return self._done(self._waiting, character)
 
     def _done(self, command: Command, argument: str) -> Pressed:
         keys = self.pending

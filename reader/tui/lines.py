@@ -3,6 +3,7 @@
 - :class:`DirectLines`: a line-API widget whose lines go to the screen as they are.
 - :func:`install_belt`: no control character, TAB, line feed or doubtful link reaches the terminal.
 - :func:`tolerate_input`: bytes that are not UTF-8 do not end the app.
+- :func:`ignore_replies`: what a terminal answers unasked is not taken for keys.
 - :func:`outlive_terminal`: a terminal that goes away does not leave the app waiting for ever.
 """
 
@@ -13,6 +14,7 @@ import os
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,8 +23,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.color import ColorSystem
     from rich.console import Console
+    from textual._xterm_parser import XTermParser
+    from textual.message import Message
 
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -31,6 +37,7 @@ _UNSAFE = re.compile(
 _LINK = re.compile(r"(?:https?|mailto):[\x21-\x7e]*\Z", re.IGNORECASE)
 _INSTALLED = "_reader_belt"
 _OUTLIVES = "_reader_outlives"
+_IGNORES = "_reader_ignores_replies"
 _STANDARD = (1, 2)
 
 
@@ -96,6 +103,25 @@ def tolerate_input() -> None:
 
     for driver in (linux_driver, linux_inline_driver):
         driver.getincrementaldecoder = _replacing_decoder  # type: ignore[attr-defined]
+
+
+def ignore_replies() -> None:
+    """Keep OSC and DCS strings from Textual's parser, which would make a press of each character. Idempotent."""
+    from textual._xterm_parser import XTermParser
+
+    from reader.tui.replies import Replies
+
+    if hasattr(XTermParser, _IGNORES):
+        return
+    feed = XTermParser.feed
+    readers: WeakKeyDictionary[XTermParser, Replies] = WeakKeyDictionary()
+
+    def feed_typed(self: XTermParser, data: str) -> Iterable[Message]:
+        typed = readers.setdefault(self, Replies()).without(data)
+        return feed(self, typed) if typed or not data else ()  # nothing at all would mean the end
+
+    XTermParser.feed = feed_typed  # type: ignore[method-assign]
+    setattr(XTermParser, _IGNORES, True)
 
 
 def outlive_terminal() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from reader.domain.identity import valid_url
+from reader.domain.text import clean_line
 
 if TYPE_CHECKING:
     from webbrowser import BaseBrowser
@@ -35,8 +36,17 @@ def checked(url: str | None) -> str:
         raise RefusedError("The host of this address is not a name") from None
 
 
+def mail_address(url: str) -> str:
+    """Whom a ``mailto:`` address would write to; ``""`` for any other."""
+    scheme, _, address = url.partition(":")
+    return clean_line(unquote(address)) if scheme.lower() == "mailto" else ""
+
+
 def open_link(app: ReaderApp, url: str | None) -> None:
-    """Show *url*, from whatever key, click or command, in the browser."""
+    """Show *url*, from whatever key, click or command, in the browser. Whom one could write to is only told."""
+    if url and (address := mail_address(url)):
+        app.say(f"A mail address: {address}")
+        return
     try:
         host = checked(url)
     except RefusedError as refusal:

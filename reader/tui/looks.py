@@ -1,4 +1,4 @@
-"""How the article screen looks: column, notes panel, zen, tail. What is chosen is remembered."""
+"""How the article screen looks: column, spacing, notes panel, zen, tail. What is chosen is remembered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from reader.domain.highlight import COLOURS, Colour, Highlight
+from reader.domain.highlight import COLOURS, Colour
 from reader.tui.keys import Pressed
 from reader.tui.opening import setting
 
@@ -15,26 +15,21 @@ if TYPE_CHECKING:
     from reader.tui.screens.article import ArticleScreen
 
 STEP = 4  # cells a press of - or + changes the column by
-BESIDE = 90  # from this width on the notes stand beside the text, below it over the text
+BESIDE = 76  # from this width on the notes stand beside the text, below it over the text
+ROOMY = 90  # below this width they are a little narrower
 OVER = 60  # below this width the notes take all of it: half lines of text beside them help nobody
-ON_HIGHLIGHT = (
-    ("article.select", "Note"),
-    ("article.recolour", "Colour"),
-    ("article.tag_highlight", "Tag"),
-    ("article.delete_highlight", "Delete"),
-    ("article.copy_highlight", "Copy quote"),
-    ("article.let_go", "Let go"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class LooksOf:
-    """``column`` is ``None`` where the usual width holds; ``colour`` is the one highlights were made in last."""
+    """``column`` is ``None`` where the usual width holds; ``colour`` is the one highlights were made in last;
+    ``spaced`` says that the lines stand apart."""
 
     column: int | None = None
     zen: bool = False
     notes: bool = False
     colour: Colour = "yellow"
+    spaced: bool = False
 
 
 def kept_looks(library: Library) -> LooksOf:
@@ -50,6 +45,7 @@ def looks_of(kept: Mapping[str, Any]) -> LooksOf:
         kept.get("zen") is True,
         kept.get("notes") is True,
         colour if colour in COLOURS else "yellow",
+        kept.get("spaced") is True,
     )
 
 
@@ -58,7 +54,6 @@ class Looks:
         self._screen = screen
         self._looks = LooksOf()
         self._is_known = False
-        self._is_lit = False
 
     @property
     def colour(self) -> Colour:
@@ -72,8 +67,10 @@ class Looks:
             self._apply()
 
     def remember_colour(self, colour: Colour) -> None:
+        """Nothing of it shows before the next highlight is made, so nothing is laid out."""
         if colour != self._looks.colour:
-            self._change(colour=colour)
+            self._looks = replace(self._looks, colour=colour)
+            self._screen.reader.remember("article", asdict(self._looks))
 
     # -- keys ------------------------------------------------------------------------------------------
     def do_article_narrower(self, press: Pressed) -> None:
@@ -85,6 +82,10 @@ class Looks:
     def do_article_usual_width(self, press: Pressed) -> None:
         self._change(column=None)
         self._screen.say(f"Column {self._screen.page.column}")
+
+    def do_article_line_spacing(self, press: Pressed) -> None:
+        self._change(spaced=not self._looks.spaced)
+        self._screen.say("Lines apart" if self._looks.spaced else "Lines close")
 
     def do_article_notes_panel(self, press: Pressed) -> None:
         self._change(notes=not self._looks.notes)
@@ -111,21 +112,9 @@ class Looks:
     def fit(self) -> None:
         """Beside the text if there is room for both, else over it, or in its place."""
         width = self._screen.size.width
+        self._screen.panel.set_class(width < ROOMY, "-slim")
         self._screen.panel.set_class(width < BESIDE, "-over")
         self._screen.panel.set_class(width < OVER, "-whole")
-
-    def follow_lit(self) -> None:
-        """While a highlight is lit the footer teaches what can be done with it."""
-        screen = self._screen
-        is_lit = screen.mode == "article" and isinstance(screen.page.lit, Highlight)
-        if is_lit != self._is_lit and not screen.is_finding:
-            self._is_lit = is_lit
-            labels = {command.id: command.label for command in screen.reader.commands}
-            screen.teach(*((labels[name], title) for name, title in ON_HIGHLIGHT if is_lit and labels[name]))
-
-    def taught_else(self) -> None:
-        """The footer was given other keys, or its own again."""
-        self._is_lit = False
 
     def hide_notes(self) -> bool:
         """Close the notes where they hide the text; whether they did."""
@@ -137,11 +126,13 @@ class Looks:
     def follow_mode(self) -> None:
         """Zen hides all but the text; while something is selected or pending the status line is needed."""
         if self._looks.zen:  # a class costs the styles of the whole screen
-            self._screen.set_class(self._screen.mode != "article", "-selecting")
+            is_asking = self._screen.mode != "article" or self._screen.labelling.is_asking
+            self._screen.set_class(is_asking, "-selecting")
 
     def _apply(self) -> None:
         screen = self._screen
         screen.page.set_column(self._looks.column or screen.reader.config.width)
+        screen.page.set_spaced(self._looks.spaced)
         screen.set_class(self._looks.zen, "-zen")
         screen.panel.set_class(self._looks.notes, "-open")
         self.fit()

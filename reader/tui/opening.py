@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.domain.article import ArticleId, Summary
+from reader.domain.highlight import Highlight
 from reader.domain.query import parse
 from reader.tui.views import INBOX, View, view_of
 
@@ -23,8 +24,8 @@ class Opening:
     """Where the user left off. ``order`` is the beginning of the view, all of it if shorter than FIRST;
     ``summaries`` are the rows of it that will be on screen.
 
-    ``cursor`` is the article under the cursor, ``reading`` one to open at once; ``empty`` says that there is
-    nothing in the library at all; ``layout`` what of the screen was shown how wide.
+    ``cursor`` is the article under the cursor, ``reading`` one to open at once, at ``passage`` if there is one;
+    ``empty`` says that there is nothing in the library at all; ``layout`` what of the screen was shown how wide.
     """
 
     view: View = INBOX
@@ -33,14 +34,19 @@ class Opening:
     summaries: tuple[Summary, ...] = ()
     cursor: ArticleId | None = None
     reading: ArticleId | None = None
+    passage: Highlight | None = None
     empty: bool = False
     theme: str | None = None
     layout: Mapping[str, Any] | None = None
 
 
-def read_opening(library: Library, *, article: int | None = None) -> Opening:
-    """*article* is to be opened whatever was open last; raises LibraryError if there is none of that id."""
+def read_opening(library: Library, *, article: int | None = None, highlight: int | None = None) -> Opening:
+    """*article*, or that of *highlight*, is to be opened whatever was open last; raises LibraryError if there is
+    none of that id."""
     place = setting(library, "place") or {}
+    passage = library.highlights.get(highlight) if highlight is not None else None
+    if passage is not None:
+        article = passage.article
     if article is not None:
         library.articles.summary(ArticleId(article))
         place = {"view": place.get("view"), "sort": place.get("sort"), "cursor": article, "reading": article}
@@ -56,6 +62,7 @@ def read_opening(library: Library, *, article: int | None = None) -> Opening:
         summaries=tuple(library.articles.summaries(_around(place.get("cursor"), order))),
         cursor=place.get("cursor"),
         reading=place.get("reading"),
+        passage=passage,
         empty=not order and is_empty(library),
         theme=setting(library, "theme"),
         layout=setting(library, "layout"),

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.domain.change import Change
+from reader.domain.document import Span
 from reader.domain.highlight import Anchor, Colour, Highlight, HighlightId, Placement
-from reader.domain.text import clean_tag
+from reader.domain.retagging import retagged
+from reader.domain.version import highlights_in_words
 
 if TYPE_CHECKING:
     from reader.storage.library import Library
@@ -35,23 +37,46 @@ class Passages:
         return tuple(highlight for highlight in self.all if highlight.placement.status == "anchored")
 
     @property
+    def doubtful(self) -> tuple[Highlight, ...]:
+        """Those that a reader has to look at, by place, the ones without a place last."""
+        return tuple(highlight for highlight in self.all if highlight.placement.status != "anchored")
+
+    @property
+    def told(self) -> str:
+        """What became of them in a text that changed: `` · 3 highlights: 2 placed, 1 to review``, if there are any."""
+        statuses = [highlight.placement.status for highlight in self.all]
+        told = highlights_in_words(
+            statuses.count("anchored"), statuses.count("review"), statuses.count("orphan")
+        )
+        return f" · {told}" if told else ""
+
+    @property
     def by_age(self) -> tuple[Highlight, ...]:
-        """The newest last, as the page paints them over each other."""
-        return tuple(sorted(self.placed, key=lambda highlight: (highlight.id < 0, abs(highlight.id))))
+        """All that have a place, certain or not; the newest last, as the page paints them over each other."""
+        with_place = [highlight for highlight in self.all if highlight.placement.span is not None]
+        return tuple(sorted(with_place, key=lambda highlight: (highlight.id < 0, abs(highlight.id))))
 
     def start(self, highlights: Sequence[Highlight]) -> None:
         """The highlights of an article that is shown from now on."""
-        self.all = tuple(highlights)
+        self.all = tuple(sorted(highlights, key=_place))
         self._tell_panel()
 
     def refresh(self, highlights: Sequence[Highlight]) -> None:
         """What the library says now; while something is being written it is older than what is painted."""
         if not self._under_way:
-            self._show(highlights)
+            # What is as it was stays the same object, so that what was made of it is not made again.
+            before = {highlight.id: highlight for highlight in self.all}
+            self._show(
+                [known if (known := before.get(one.id)) == one and known else one for one in highlights]
+            )
 
     def at(self, anchor: Anchor) -> Highlight | None:
         """The highlight of that very range."""
         return next((highlight for highlight in self.placed if highlight.placement.span == anchor.span), None)
+
+    def on(self, span: Span) -> Highlight | None:
+        """The newest highlight of exactly *span*."""
+        return next((one for one in reversed(self.by_age) if one.placement.span == span), None)
 
     def true_id(self, highlight: Highlight) -> HighlightId:
         """The id in the library; right whenever a later write is being done."""
@@ -90,11 +115,7 @@ class Passages:
         )
 
     def retag(self, highlight: Highlight, add: Sequence[str], remove: Sequence[str]) -> None:
-        gone = {clean_tag(tag).casefold() for tag in remove}
-        kept = [tag for tag in highlight.tags if tag.casefold() not in gone]
-        known = {tag.casefold() for tag in kept}
-        kept += [tag for tag in map(clean_tag, add) if tag and tag.casefold() not in known]
-        self._paint(replace(highlight, tags=tuple(kept)))
+        self._paint(replace(highlight, tags=retagged(highlight.tags, add, remove)))
         said = " ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
         self._edit(
             highlight,
@@ -105,6 +126,26 @@ class Passages:
     def remove(self, highlight: Highlight) -> None:
         self._show([one for one in self.all if self.true_id(one) != self.true_id(highlight)])
         self._write("highlight deleted", lambda library: library.highlights.remove([self.true_id(highlight)]))
+
+    def attach(self, highlight: Highlight, anchor: Anchor, said: str) -> None:
+        """Give *highlight* other words; the ones it had are kept in the history."""
+        self._paint(
+            replace(highlight, anchor=anchor, placement=Placement("anchored", anchor.span, by="user"))
+        )
+        self._edit(highlight, said, lambda library, id: library.highlights.attach(id, anchor))
+
+    def accept(self, highlight: Highlight, anchor: Anchor) -> None:
+        """Say that the place that was proposed, of *anchor*, is right."""
+        self._paint(
+            replace(highlight, anchor=anchor, placement=Placement("anchored", anchor.span, by="user"))
+        )
+        self._write("accepted", lambda library: library.highlights.accept([self.true_id(highlight)]))
+
+    def refuse(self, highlight: Highlight) -> None:
+        self._paint(replace(highlight, placement=Placement("orphan", None, how="refused")))
+        self._write(
+            "kept without a place", lambda library: library.highlights.refuse([self.true_id(highlight)])
+        )
 
     # -- inside ----------------------------------------------------------------------------------------
     def _edit(
@@ -133,8 +174,9 @@ class Passages:
         lit = page.lit
         self.all = tuple(sorted(highlights, key=_place))
         page.set_highlights(self.by_age)
-        if isinstance(lit, Highlight):
-            page.light(self.now(lit))
+        # Where only its colour or note changed the page has lit it again already.
+        if isinstance(lit, Highlight) and page.lit is not (now := self.now(lit)):
+            page.light(now)
         self._tell_panel()
 
     def _tell_panel(self) -> None:

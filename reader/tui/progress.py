@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reader.domain.article import ArticleId, State, Summary
 from reader.domain.change import Change
 from reader.storage.connection import LibraryError
+from reader.tui.widgets.status import NARROW
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -37,10 +39,22 @@ class Progress:
 
     @property
     def described(self) -> str:
-        """``4/14 · 34%``: the match that is lit, and how far down the page is."""
-        found = self._screen.finding.described
-        percent = self._percent
-        return f"{found} · {percent}" if found else percent
+        """``4/14 · 12 min left · 34%``: the match that is lit, the time that the rest takes to read, and how far down
+        the page is."""
+        parts = (self._screen.finding.described, self._left, self._percent)
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def _left(self) -> str:
+        """Nothing at the end, nor where the line has no room for it."""
+        screen = self._screen
+        article = screen.article
+        if article is None or screen.page.at_end or screen.size.width < NARROW:
+            return ""
+        length = len(article.document.text)
+        share = 1 - screen.page.visible_span.end / length if length else 0
+        minutes = ceil(article.summary.minutes * share)
+        return f"{minutes} min left" if minutes else ""
 
     @property
     def _percent(self) -> str:

@@ -1,14 +1,18 @@
-"""Moving about an article: lines, pages, sentences, headings, highlights."""
+"""Moving about an article: lines, pages, sentences, headings, highlights; and its text in the user's editor."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.domain.article import Article
 from reader.tui.keys import Pressed
 
 if TYPE_CHECKING:
     from reader.tui.screens.article import ArticleScreen
     from reader.tui.widgets.page import ArticlePage
+
+NO_HEADINGS = "This article has no headings"
 
 
 class Reading:
@@ -44,10 +48,34 @@ class Reading:
             self._page.half_page(-1)
 
     def do_article_top(self, press: Pressed) -> None:
-        self._page.top()
+        with self._screen.jumping.leap():
+            self._page.top()
 
     def do_article_end(self, press: Pressed) -> None:
-        self._page.end()
+        with self._screen.jumping.leap():
+            self._page.end()
+
+    def do_article_percent(self, press: Pressed) -> None:
+        if press.count is None:
+            self._screen.say("Type a number first: 50% goes to the middle")
+            return
+        with self._screen.jumping.leap():
+            self._page.to_percent(press.count)
+
+    def do_article_next_heading(self, press: Pressed) -> None:
+        self._to_heading(press.count or 1)
+
+    def do_article_previous_heading(self, press: Pressed) -> None:
+        self._to_heading(-(press.count or 1))
+
+    def _to_heading(self, steps: int) -> None:
+        if not self._page.outline():
+            self._screen.say(NO_HEADINGS)
+            return
+        with self._screen.jumping.leap():
+            moved = self._page.heading(steps)
+        if not moved:
+            self._screen.say("No heading " + ("below" if steps > 0 else "above"))
 
     def do_article_next_paragraph(self, press: Pressed) -> None:
         self._page.paragraph(press.count or 1)
@@ -68,9 +96,25 @@ class Reading:
         self._to_highlight(-(press.count or 1))
 
     def _to_highlight(self, steps: int) -> None:
-        if self._page.highlight(steps) is not None:
+        with self._screen.jumping.leap():
+            found = self._page.highlight(steps)
+        if found is not None:
             return
         if self._screen.passages.placed:
             self._screen.say("No highlight " + ("below" if steps > 0 else "above"))
         else:
             self._screen.say("No highlights yet · Enter lights a sentence, Enter again highlights it")
+
+    # -- elsewhere -------------------------------------------------------------------------------------
+    def do_article_editor(self, press: Pressed) -> None:
+        if self._screen.article is not None:
+            self._screen.start(partial(self._show_in_editor, self._screen.article), group="editor")
+
+    async def _show_in_editor(self, article: Article) -> None:
+        from reader.render.markdown import markdown
+        from reader.tui.editor import EditorError, shown
+
+        try:
+            await shown(self._screen.reader, markdown(article), name="article.md")
+        except EditorError as error:
+            self._screen.reader.fail(error)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from reader.domain.document import Span
 from reader.domain.motions import Motions
-from reader.domain.sentences import Sentences
+from reader.domain.units import UNITS, Unit, Units
 
 Mode = Literal["reading", "sentence", "visual", "caret"]
 
@@ -16,23 +16,39 @@ Mode = Literal["reading", "sentence", "visual", "caret"]
 class Selecting:
     """Where the selection is.
 
-    ``caret`` is the moving end, ``anchor`` the other one, both offsets of clusters. In mode ``sentence`` the two
-    are the starts of the first and the last lit sentence. ``whole`` says that whole paragraphs are meant.
+    ``caret`` is the moving end, ``anchor`` the other one, both offsets of clusters; ``whole`` says that whole
+    paragraphs are meant. In mode ``sentence`` what is lit reaches from the piece ``first`` to the piece ``last``,
+    both of one ``unit``, and ``caret`` is the place that another unit is looked for at.
     """
 
     mode: Mode = "reading"
     anchor: int = 0
     caret: int = 0
     whole: bool = False
+    unit: Unit = "sentence"
+    first: Span | None = None
+    last: Span | None = None
+
+    @classmethod
+    def lit(cls, first: Span, last: Span | None = None, *, unit: Unit = "sentence") -> Selecting:
+        """The sentence cursor on *first*, or on all from *first* to *last*."""
+        return cls("sentence", first.start, first.start, unit=unit, first=first, last=last or first)
+
+    @classmethod
+    def over(cls, span: Span, motions: Motions) -> Selecting:
+        """Visual over *span*, the caret at its end."""
+        last = motions.left_edge(max(span.start, span.end - 1))
+        return cls("visual", motions.left_edge(span.start), last)
 
     def span(self, motions: Motions) -> Span | None:
         """What is selected; nothing while reading or with a free caret."""
         if self.mode in ("reading", "caret"):
             return None
-        first, last = sorted((self.anchor, self.caret))
         if self.mode == "sentence":
-            ends = motions.sentences.at(last)
-            return Span(first, ends.end) if ends else None
+            if self.first is None or self.last is None:
+                return None
+            return Span(self.first.start, max(self.first.end, self.last.end))
+        first, last = sorted((self.anchor, self.caret))
         if self.whole:
             document = motions.document
             start = document.blocks[document.block_at(first)].span.start
@@ -55,27 +71,46 @@ class Selecting:
         """One step back: visual, caret, reading."""
         return replace(self, mode="caret", whole=False) if self.mode == "visual" else Selecting()
 
-    def stepped(self, sentences: Sentences, steps: int) -> Selecting:
-        """The sentence cursor so many sentences on: one sentence is lit again."""
-        there = _walk(
-            sentences, max(self.anchor, self.caret) if steps > 0 else min(self.anchor, self.caret), steps
-        )
-        return replace(self, anchor=there, caret=there)
+    # -- the sentence cursor ---------------------------------------------------------------------------
+    def stepped(self, units: Units, steps: int) -> Selecting:
+        """So many pieces on: one piece is lit again."""
+        here = self.last if steps > 0 else self.first
+        return self if here is None else Selecting.lit(self._walk(units, here, steps), unit=self.unit)
 
-    def grown(self, sentences: Sentences, steps: int) -> Selecting:
-        """More sentences lit at the end, or fewer; never less than one."""
-        last = _walk(sentences, max(self.anchor, self.caret), steps)
-        first = min(self.anchor, self.caret)
-        return replace(self, anchor=first, caret=max(first, last))
+    def grown(self, units: Units, steps: int) -> Selecting:
+        """More pieces lit at the end, or fewer; never less than one."""
+        if self.first is None or self.last is None:
+            return self
+        last = self._walk(units, self.last, steps)
+        return replace(self, last=last if last.start > self.first.start else self.first)
+
+    def reaching(self, piece: Span) -> Selecting:
+        """Lit as far as *piece*, whichever side it is on."""
+        if self.first is None or self.last is None:
+            return self
+        first, last = min(self.first, piece), max(self.last, piece, key=_end)
+        return replace(self, first=first, last=last)
+
+    def changed(self, units: Units, step: int) -> tuple[Selecting, tuple[Unit, ...]]:
+        """The next unit, or the one before, that there is at this place; and those that there are not."""
+        here = UNITS.index(self.unit)
+        missing: list[Unit] = []
+        for distance in range(1, len(UNITS)):
+            unit = UNITS[(here + step * distance) % len(UNITS)]
+            piece = units.at(unit, self.caret)
+            if piece is not None:
+                return replace(self, unit=unit, first=piece, last=piece), tuple(missing)
+            missing.append(unit)
+        return self, tuple(missing)
+
+    def _walk(self, units: Units, here: Span, steps: int) -> Span:
+        for _ in range(abs(steps)):
+            there = units.next(self.unit, here) if steps > 0 else units.previous(self.unit, here)
+            if there is None:
+                break
+            here = there
+        return here
 
 
-def _walk(sentences: Sentences, start: int, steps: int) -> int:
-    here = sentences.at(start)
-    for _ in range(abs(steps)):
-        if here is None:
-            break
-        there = sentences.next(here) if steps > 0 else sentences.previous(here)
-        if there is None:
-            break
-        here = there
-    return here.start if here else start
+def _end(span: Span) -> int:
+    return span.end

@@ -16,19 +16,27 @@ BLOCK = 256  # how many rows are read at once while looking for an unread one
 
 
 class Trail:
-    """``articles`` are the ids of the view in its order; articles dealt with on the way stay in it."""
+    """``articles`` are the ids of the view in its order; articles dealt with on the way stay in it.
+
+    From an article that a link led to, beside the trail, it goes on from the article of the trail where one was.
+    """
 
     def __init__(self, screen: ArticleScreen, articles: Sequence[ArticleId]) -> None:
         self._screen = screen
         self._articles = articles
         self._places: dict[ArticleId, int] | None = None
         self._done: set[ArticleId] = set()
+        self._at: int | None = None
+        self._is_beside = False
 
-    @property
-    def _at(self) -> int | None:
+    def start(self) -> None:
+        """Find the article that is shown now on the trail."""
         if self._places is None:
             self._places = {article: place for place, article in enumerate(self._articles)}
-        return self._places.get(self._screen.article_id)
+        at = self._places.get(self._screen.article_id)
+        self._is_beside = at is None and self._at is not None
+        if at is not None:
+            self._at = at
 
     @property
     def _is_last(self) -> bool:
@@ -37,6 +45,8 @@ class Trail:
     @property
     def end_line(self) -> str:
         """What stands below the article's end."""
+        if self._is_beside:
+            return "end · ^o back to the link · q back to the list"
         if self._is_last:
             return "end · a archive · q back to the list"
         return "end · Space next unread · a archive"
@@ -61,11 +71,14 @@ class Trail:
         self._screen.open(self._articles[goal])
 
     def advance(self) -> None:
-        """Go to the next article, since this one is dealt with; from the last one, back to the list."""
+        """Go to the next article, since this one is dealt with; from the last one, back to the list, and from
+        one beside the trail back to the trail."""
         self._done.add(self._screen.article_id)
         at = self._at
         self._screen.progress.left_forward()
-        if at is None or self._is_last:
+        if at is not None and self._is_beside:
+            self._screen.open(self._articles[at])
+        elif at is None or self._is_last:
             self._screen.go_back()
         else:
             self._screen.open(self._articles[at + 1])

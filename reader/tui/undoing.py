@@ -52,7 +52,9 @@ class Undoing:
         def answered(yes: bool | None) -> None:
             if yes:
                 self._agreed.add(entry.id)
-                self._app.change("", _any(direction), done=lambda outcome: self._tell(direction, outcome))
+                self._app.change(
+                    "", _agreed_to(direction, entry.id), done=lambda outcome: self._tell(direction, outcome)
+                )
 
         self._app.push_screen(Confirm(question), answered)
 
@@ -72,7 +74,7 @@ def _own(direction: Direction, times: int, agreed: Container[int]) -> Step:
         for _ in range(times):
             taken = act(session=library.session)
             if taken is None and (other := look(None)) is not None and other.id in agreed:
-                taken = act()
+                taken = act(entry=other.id)
             if taken is None:
                 break
             outcome = taken
@@ -81,8 +83,11 @@ def _own(direction: Direction, times: int, agreed: Container[int]) -> Step:
     return step
 
 
-def _any(direction: Direction) -> Step:
+def _agreed_to(direction: Direction, entry: int) -> Step:
+    """That very action: something else may have been done while the question was on screen."""
+
     def step(library: Library) -> Undone | None:
-        return library.history.undo() if direction == "undo" else library.history.redo()
+        history = library.history
+        return history.undo(entry=entry) if direction == "undo" else history.redo(entry=entry)
 
     return step

@@ -33,8 +33,8 @@ def test_every_command_of_the_interface_is_listed(reader: Shell) -> None:
 
 
 def test_own_keys_are_shown(reader: Shell) -> None:
-    reader.file("config/terminal-reader/config.toml", '[keys]\n"article.archive" = "X"\n')
-    assert "  X " in reader("keys").out
+    reader.file("config/terminal-reader/config.toml", '[keys]\n"article.archive" = "Q"\n')
+    assert "  Q " in reader("keys").out
 
 
 def test_the_guide_lists_topics_and_shows_one(reader: Shell) -> None:

@@ -82,7 +82,7 @@ def test_an_interrupted_question_changes_nothing(stocked: Shell) -> None:
 def test_an_action_of_another_session_is_named_and_asked_about(stocked: Shell) -> None:
     stocked("trash", "1")
     with stocked.terminal("undo") as terminal:
-        terminal.wait_for("another session")
+        terminal.wait_for("undo what another terminal did")
         assert "trashed" in terminal.text
         terminal.send("n", "enter")
         assert terminal.wait_exit() == 1

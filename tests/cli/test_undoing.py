@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+import pytest
+
+from reader.storage.library import Library
 from tests.cli.conftest import Shell
+from tests.storage.samples import draft
 
 
 def test_undo_and_redo_say_what_they_did(stocked: Shell) -> None:
@@ -47,4 +53,59 @@ def test_history_is_newest_first_and_marks_what_was_undone(stocked: Shell) -> No
 def test_commands_of_one_terminal_are_one_session(stocked: Shell) -> None:
     stocked("trash", "1")
     assert len({entry["session"] for entry in stocked("history", "--json").json}) == 1
-    assert "another session" not in stocked("history").out
+    assert all("  this terminal  " in line for line in stocked("history").lines)
+
+
+def test_history_names_the_session_of_each_action(stocked: Shell) -> None:
+    day = datetime(2024, 5, 1, 14, 2).astimezone()
+    for number, (session, began) in enumerate(
+        [("0f" * 16, day), ("0f" * 16, day + timedelta(hours=1)), ("cli-12345", day + timedelta(hours=2))]
+    ):
+        with Library.open(stocked.library, session=session, clock=lambda began=began: began) as library:
+            library.connection.execute("update counter set value = 0 where name = 'changed'")
+            library.articles.mark([1, 2][number % 2 : number % 2 + 1], "starred")
+            library.articles.edit(1, note=f"note {number}")
+    with Library.open(stocked.library, session="0f" * 16, clock=lambda: day + timedelta(days=1)) as library:
+        library.articles.trash([2])
+    names = [entry["by"] for entry in stocked("history", "--json").json]
+    assert names == [
+        "the app, 2024-05-01 14:02",
+        "another terminal, 16:02",
+        "the app, 14:02", "the app, 14:02", "the app, 14:02", "the app, 14:02",
+        "this terminal", "this terminal",
+    ]  # fmt: skip
+    assert "  the app, 2024-05-01 14:02  trashed: 2 Harbour Bridge Delayed" in stocked("history").lines[0]
+    assert len(stocked("history", "--jsonl").lines) == 8
+
+
+def test_undo_takes_back_what_this_terminal_did_before_what_the_app_did(stocked: Shell) -> None:
+    stocked("trash", "1")
+    with Library.open(stocked.library, session="0f" * 16) as library:
+        library.articles.mark([2], "starred")
+    assert stocked("undo").out == "undone: trashed: 1 The Lighthouse Ledger\n"
+    assert stocked("list", "is:starred").lines != []
+    assert stocked("redo").out == "redone: trashed: 1 The Lighthouse Ledger\n"
+
+
+def test_with_nothing_of_its_own_a_terminal_undoes_and_redoes_what_another_session_did(
+    stocked: Shell,
+) -> None:
+    with Library.open(stocked.library, session="0f" * 16) as library:
+        library.connection.execute("delete from history")
+        library.articles.mark([1, 2], "starred")
+    assert stocked("undo").out == "undone: starred: 2 articles\n"
+    assert stocked("list", "is:starred").lines == []
+    assert stocked("redo").code == 0
+    assert len(stocked("list", "is:starred").lines) == 2
+
+
+@pytest.mark.slow
+def test_a_thousand_are_tagged_and_undone_by_one_command_each(stocked: Shell) -> None:
+    with Library.open(stocked.library) as library:
+        library.articles.add_all([draft(f"Essay {number}", f"Text {number}.") for number in range(1000)])
+    assert stocked("tag", "+later", "title:essay").code == 0
+    assert len(stocked("list", "tag:later").lines) == 1000
+    assert stocked("undo").out == "undone: tagged: 1000 articles\n"
+    assert stocked("list", "tag:later").lines == []
+    assert stocked("redo").code == 0
+    assert len(stocked("list", "tag:later").lines) == 1000

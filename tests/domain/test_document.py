@@ -75,3 +75,14 @@ def test_any_string_is_a_plain_document(text):
     assert (
         document.text.split() == "\n\n".join(document.slice(block.span) for block in document.blocks).split()
     )
+
+
+def test_places_of_links_are_stored_with_the_blocks_and_old_rows_have_none() -> None:
+    builder = DocumentBuilder()
+    builder.add("para", "See 1.", [Mark("link", Span(4, 5), "#fn")])
+    builder.add("item", "The note.", [Mark("target", Span(0, 9), "#fn")], marker="1.")
+    document = builder.build()
+    assert document.targets == {"#fn": Span(8, 17)}
+    assert Document.from_json(document.text, document.blocks_json()) == document
+    old = '[{"k":"para","s":0,"e":6,"m":[[4,5,"link","https://e.org/"]]}]'
+    assert Document.from_json("See 1.", old).targets == {}

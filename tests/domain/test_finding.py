@@ -13,11 +13,26 @@ def found(text: str, words: str) -> list[str]:
 
 def test_case_accents_quotes_and_dashes_do_not_matter() -> None:
     assert found("Über “Straßen”—naïve Straßen", 'uber "strassen"') == []
-    assert found("Über “Straßen”—naïve", 'uber "straßen"-NAIVE') == ["Über “Straßen”—naïve"]
+    assert found("Über “Straßen”—naïve", 'uber "straßen"-naive') == ["Über “Straßen”—naïve"]
+    assert found("Über und ÜBER", "über") == ["Über", "ÜBER"]
 
 
-def test_a_phrase_is_found_over_a_line_break() -> None:
+def test_a_capital_asks_for_the_case_as_it_is_but_not_for_accents() -> None:
+    assert found("The Über, the über, THE ÜBER", "The") == ["The"]
+    assert found("The Über, the über, THE ÜBER", "Uber") == ["Über"]
+    assert found("“The End” and “the end”", '"The end"') == []
+
+
+def test_syllables_and_kana_are_not_taken_for_accented_letters() -> None:
+    assert found("각 간", "가") == []
+    assert found("か が", "か") == ["か"]
+    assert found("Ёлка й", "елка") == ["Ёлка"]
+
+
+def test_a_phrase_is_found_over_line_breaks_and_from_block_to_block() -> None:
     assert found("one\ntwo", "one two") == ["one\ntwo"]
+    assert found("the end.\n\nA new one", "end. A  new") == ["end.\n\nA new"]
+    assert found("a.b a+b", "a.b a+") == ["a.b a+"]
 
 
 def test_letters_that_grow_in_lower_case_move_no_offset() -> None:

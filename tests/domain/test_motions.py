@@ -102,6 +102,87 @@ def test_selecting_ends_with_the_sentence_or_paragraph() -> None:
     assert reach("}", 0, 9) == caret.document.text
 
 
+@pytest.mark.parametrize(
+    ("text", "keys", "expected"),
+    [
+        ("it's e.g. so", "W", "e.g."), ("it's e.g. so", "WE", ". so"), ("it's e.g. so", "WW", "so"),
+        ("it's e.g. so", "WWB", "e.g."), ("it's e.g. so", "WWWB", "so"), ("it's e.g. so", "E", "s e."),
+        ("日本語の本。行く", "w", "の本。行"),
+        ("日本語の本。行く", "ww", "本。行く"), ("日本語の本。行く", "W", "行く"),
+        ("我们走。再见", "w", "们走。再"), ("我们走。再见", "wwb", "们走。再"), ("我们走。再见", "We", "见"),
+        ("हिन्दी में", "w", "में"), ("مرحبا بالعالم", "w", "بالع"), ("a 👩‍👩‍👧‍👦 b", "we", "b"),
+    ],
+)  # fmt: skip
+def test_words_are_stepped_through_in_every_script(text: str, keys: str, expected: str) -> None:
+    caret = Caret(text)
+    assert [caret.go(key) for key in keys][-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "character", "count", "at", "expected"),
+    [
+        ("f", "t", 1, 0, 4), ("f", "t", 2, 0, 9), ("t", "t", 1, 0, 3), ("t", "t", 1, 3, 3), ("f", "x", 1, 0, None),
+        ("F", "e", 1, 8, 2), ("T", "e", 1, 8, 3), ("f", "S", 1, 0, None), ("f", "O", 1, 0, None), ("F", "O", 1, 9, 0),
+    ],
+)  # fmt: skip
+def test_a_character_is_found_in_the_paragraph(
+    command: str, character: str, count: int, at: int, expected: int | None
+) -> None:
+    back, till = command in "FT", command in "tT"
+    assert Caret().motions.find_character(at, character, count, back=back, till=till) == expected
+
+
+def test_till_a_character_again_goes_on_to_the_next() -> None:
+    motions = Caret("a-b-c-d").motions
+    assert motions.find_character(0, "-", till=True) == 0
+    assert motions.find_character(0, "-", till=True, again=True) == 2
+    assert motions.find_character(2, "-", till=True, again=True) == 4
+    assert motions.find_character(4, "-", 2, till=True, again=True) is None
+    assert motions.find_character(6, "-", back=True, till=True, again=True) == 4
+
+
+def test_a_character_inside_a_cluster_is_not_found() -> None:
+    motions = Caret("x 👩‍👩‍👧 👧").motions
+    assert motions.find_character(0, "👧") == 8
+    assert motions.find_character(0, "👩") == 2
+
+
+@pytest.mark.parametrize(
+    ("motion", "count", "at", "expected"),
+    [
+        ("w", None, "One", "One"), ("w", 2, "One", "One two"), ("w", 5, "One", "One two, three."),
+        ("w", 4, "five", "five.\n\nSix 👩‍👩‍👧‍👦"), ("w", None, "end", "end"),
+        ("w", None, "d", "d"), ("w", None, "  Four", None),
+        ("e", None, "One", "One"), ("e", None, "e two", "e two"),
+        ("W", 2, "One", "One two,"), ("E", 2, "One", "One two,"),
+        ("b", None, "two", "One"), ("B", None, "  Four", "three."), ("h", 2, "two", "e"), ("l", 3, "One", "One"),
+        ("l", 7, "ve.", "ve.\n\nSix"), ("l", 9, "nd", "nd"),
+        (")", None, "One", "One two, three."), (")", 2, "One", "One two, three.  Four five."),
+        (")", None, "two", "two, three."), (")", None, "end", "end"), ("(", None, "two", "One"),
+        ("(", None, "Four", "One two, three."), ("(", None, "One", None),
+        ("}", None, "Four", "Four five."), ("}", 2, "Four", "Four five.\n\nSix 👩‍👩‍👧‍👦 é!"), ("}", 9, "end", "end"),
+        ("{", None, "Four", "One two, three."), ("{", None, "Six", "One two, three.  Four five."),
+        ("G", None, "end", "end"), ("G", 2, "Four", "Four five.\n\nSix 👩‍👩‍👧‍👦 é!"),
+        ("G", 1, "Four", "One two, three.  Four five."),
+        ("G", 1, "Six", "One two, three.  Four five."), ("gg", None, "Four", "One two, three."),
+        ("gg", 3, "Six", "Six 👩‍👩‍👧‍👦 é!\n\nThe end"), ("$", None, "two", "two, three.  Four five."),
+        ("0", None, "two", "One"), ("^", None, "One", None), ("0", None, "One", None), ("k", None, "Four", None),
+        ("j", None, "two", "One two, three.  Four five.\n\nSix 👩‍👩‍👧‍👦 é!"),
+        ("ft", None, "One", "One t"), ("ft", 2, "One", "One two, t"),
+        ("tt", None, "One", "One"), ("Fn", None, "two", "ne"),
+        ("TO", None, "two", "ne"), ("fx", None, "One", None),
+    ],
+)  # fmt: skip
+def test_an_operator_takes_what_the_motion_passes(
+    motion: str, count: int | None, at: str, expected: str | None
+) -> None:
+    """Never the blank line between paragraphs, nor white space at the end."""
+    caret = Caret()
+    offset = caret.document.text.rindex(at) if at == "d" else caret.document.text.index(at)
+    span = caret.motions.target(motion, offset, count, caret.lines)
+    assert (None if span is None else caret.document.slice(span)) == expected
+
+
 def test_an_unknown_motion_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="unknown motion"):
         Caret().go("x")
@@ -116,20 +197,59 @@ def test_a_word_is_found_where_one_points() -> None:
 @given(
     documents(),
     st.lists(st.tuples(st.sampled_from(MOTIONS), st.one_of(st.none(), st.integers(1, 4))), max_size=12),
+    st.booleans(),
 )
 @settings(max_examples=200)
 def test_the_caret_always_stands_on_a_cluster_of_a_block(
-    document: Document, moves: list[tuple[str, int | None]]
+    document: Document, moves: list[tuple[str, int | None]], selecting: bool
 ) -> None:
     caret = Caret(document, width=20)
     if not document.text:
         assert caret.go("w") == ""
         return
     for motion, count in moves:
-        caret.go(motion, count)
+        if selecting:
+            caret.at = caret.motions.move(motion, caret.at, count, caret.lines, selecting=True)
+        else:
+            caret.go(motion, count)
         block = document.blocks[document.block_at(caret.at)].span
         assert block.contains(caret.at)
-        assert caret.motions.right_edge(caret.at) > caret.at
+        assert caret.motions.left_edge(caret.at) == caret.at < caret.motions.right_edge(caret.at)
+
+
+@given(documents(), st.data())
+@settings(max_examples=200)
+def test_an_operator_takes_text_that_begins_or_ends_at_the_caret(
+    document: Document, data: st.DataObject
+) -> None:
+    caret = Caret(document, width=20)
+    if not document.text:
+        assert caret.motions.target("w", 0, 1, caret.lines) is None
+        return
+    offset = caret.motions.left_edge(data.draw(st.integers(0, len(document.text) - 1)))
+    motion = data.draw(st.sampled_from([*MOTIONS, "fa", "T ", "t。"]))
+    span = caret.motions.target(motion, offset, data.draw(st.none() | st.integers(1, 4)), caret.lines)
+    if span is not None:
+        assert 0 <= span.start < span.end <= len(document.text)
+        assert not document.text[span.end - 1].isspace()
+        assert motion in "jkGgg" or offset == span.start or span.end <= offset
+
+
+@given(documents(), st.data())
+@settings(max_examples=200)
+def test_a_found_character_is_a_cluster_of_the_paragraph(document: Document, data: st.DataObject) -> None:
+    motions = Caret(document).motions
+    if not document.text:
+        assert motions.find_character(0, "a") is None
+        return
+    offset = motions.left_edge(data.draw(st.integers(0, len(document.text) - 1)))
+    back, till = data.draw(st.booleans()), data.draw(st.booleans())
+    character = data.draw(st.sampled_from('abe .,"。👩文'))
+    found = motions.find_character(offset, character, back=back, till=till, again=data.draw(st.booleans()))
+    if found is not None:
+        assert motions.left_edge(found) == found
+        assert document.block_at(found) == document.block_at(offset)
+        assert found <= offset if back else found >= offset
 
 
 @given(documents())

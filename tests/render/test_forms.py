@@ -83,3 +83,26 @@ def test_html_lists_and_quotations_are_closed() -> None:
 def test_any_document_has_markdown_and_html(document: Document) -> None:
     assert markdown(article(document)).endswith("\n")
     assert html(article(document)).endswith("</html>\n")
+
+
+def with_a_note() -> Document:
+    builder = DocumentBuilder()
+    builder.add(
+        "para", "See¹ there.", [Mark("link", Span(3, 4), '#a"b'), Mark("target", Span(3, 4), "#back")]
+    )
+    builder.add(
+        "item", "The note. ↩", [Mark("target", Span(0, 11), '#a"b'), Mark("link", Span(10, 11), "#back")]
+    )
+    return builder.build()
+
+
+def test_html_leads_from_a_reference_to_its_note_and_back() -> None:
+    made = html(article(with_a_note()))
+    assert '<span id="back"></span><a href="#a&quot;b">¹</a>' in made
+    assert '<span id="a&quot;b"></span>The note. <a href="#back">↩</a>' in made
+
+
+def test_markdown_and_text_keep_the_words_of_references() -> None:
+    assert "See¹ there." in markdown(article(with_a_note()))
+    assert "](#" not in markdown(article(with_a_note()))
+    assert "See¹ there." in text(article(with_a_note()))

@@ -7,7 +7,7 @@ from reader.render.code import tokens
 from reader.render.flow import Flow, Place
 from reader.render.layout import Layout
 from reader.render.lines import BLANK, cell_of, offset_at, sources
-from reader.render.wrap import clusters
+from reader.render.wrap import cells, clusters
 from tests.render.documents import documents, every_kind
 
 WIDTHS = st.sampled_from([8, 12, 20, 33, 72])
@@ -18,10 +18,10 @@ def lines_of(document: Document, width: int) -> list[str]:
     return [line.text for index in range(len(layout)) for line in layout.lines(index)]
 
 
-@given(documents(), WIDTHS)
+@given(documents(), WIDTHS, st.booleans())
 @settings(max_examples=300)
-def test_no_character_is_lost_and_no_line_is_too_wide(document: Document, width: int) -> None:
-    layout = Layout(document, width)
+def test_no_character_is_lost_and_no_line_is_too_wide(document: Document, width: int, spaced: bool) -> None:
+    layout = Layout(document, width, spaced=spaced)
     shown: set[int] = set()
     for index in range(len(layout)):
         lines = layout.lines(index)
@@ -36,10 +36,12 @@ def test_no_character_is_lost_and_no_line_is_too_wide(document: Document, width:
     assert not hidden.strip()
 
 
-@given(documents(), WIDTHS)
+@given(documents(), WIDTHS, st.booleans())
 @settings(max_examples=200)
-def test_an_offset_is_found_again_at_the_cell_where_it_is_shown(document: Document, width: int) -> None:
-    flow = Flow(document, width, (), ())
+def test_an_offset_is_found_again_at_the_cell_where_it_is_shown(
+    document: Document, width: int, spaced: bool
+) -> None:
+    flow = Flow(document, width, (), (), spaced=spaced)
     for index in range(len(document.blocks)):
         for line in flow.lines(index + 1):
             for piece in sources([line]):
@@ -56,10 +58,10 @@ def test_an_offset_is_found_again_at_the_cell_where_it_is_shown(document: Docume
                     assert offset_at(line, cell) == offset
 
 
-@given(documents(), WIDTHS)
+@given(documents(), WIDTHS, st.booleans())
 @settings(max_examples=100)
-def test_rows_and_places_agree_once_all_is_measured(document: Document, width: int) -> None:
-    flow = Flow(document, width, (), ())
+def test_rows_and_places_agree_once_all_is_measured(document: Document, width: int, spaced: bool) -> None:
+    flow = Flow(document, width, (), (), spaced=spaced)
     assert flow.measure(lambda: True)
     flow.commit()
     places = [place for place, _ in flow.window(Place(0, 0), flow.height + 1)]
@@ -152,3 +154,72 @@ def test_heights_are_estimated_until_a_block_is_laid_out() -> None:
     exact = [len(layout.lines(index)) for index in range(len(layout))]
     assert layout.heights() == exact
     assert len(guess) == len(exact)
+
+
+def spaced_lines(document: Document, width: int) -> list[str]:
+    flow = Flow(document, width, (), (), spaced=True)
+    return [line.text for section in range(1, flow.last) for line in flow.lines(section)]
+
+
+def test_spaced_lines_stand_apart_and_blocks_further() -> None:
+    builder = DocumentBuilder()
+    builder.add("para", "one two three")
+    builder.add("quote", "four five six")
+    builder.add("code", "a\nb")
+    assert spaced_lines(builder.build(), 8) == [
+        *("one two", "", "three"),
+        *("", "", "▎ four", "▎ ", "▎ five", "▎ ", "▎ six"),
+        *("", "", "▄" * 8, " a      ", " b      ", "▀" * 8),
+    ]
+
+
+def test_a_place_is_never_the_empty_line_between_two() -> None:
+    document = Document.plain("one two three four five six")
+    flow = Flow(document, 8, (), (), spaced=True)
+    for offset in range(len(document.text)):
+        line = flow.line(flow.place(offset))
+        assert line.start <= offset < line.end
+
+
+def test_changing_the_spacing_forgets_every_height() -> None:
+    flow = Flow(Document.plain("one two three"), 8, (), ())
+    flow.measure(lambda: True)
+    flow.commit()
+    assert flow.height == 2
+    flow.resize(8, (), (), spaced=True)
+    flow.measure(lambda: True)
+    flow.commit()
+    assert flow.height == 3
+    assert flow.is_spaced
+
+
+def test_a_paragraph_that_runs_from_right_to_left_is_marked_and_keeps_its_order() -> None:
+    builder = DocumentBuilder()
+    builder.add("para", "1. שלום world, ולהתראות")
+    builder.add("item", "مرحبا بالعالم", marker="•")
+    builder.add("para", "Latin with שלום in it")
+    assert lines_of(builder.build(), 14) == [
+        *("◂ 1. שלום", "  world,", "  ולהתראות", ""),
+        *("• ◂ مرحبا", "    بالعالم", ""),
+        *("Latin with", "שלום in it"),
+    ]
+
+
+def test_letters_with_points_are_measured_as_one_cell() -> None:
+    assert cells("שָׁלוֹם") == 4
+    assert cells("مَرْحَبًا") == 5
+
+
+def test_a_picture_is_its_caption_with_what_it_shows_or_at_least_said() -> None:
+    builder = DocumentBuilder()
+    builder.add("figure", "A boat", src="https://e.org/1.png", alt="A boat")
+    builder.add("figure", "At sea", src="https://e.org/2.png", alt="A boat")
+    builder.add("figure", src="https://e.org/3.png", alt="A ship")
+    builder.add("figure", src="https://e.org/4.png")
+    assert [line for line in lines_of(builder.build(), 20) if line] == [
+        "▣ A boat",
+        "▣ At sea",
+        "  A boat",
+        "▣ A ship",
+        "▣ image",
+    ]

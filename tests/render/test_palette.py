@@ -23,7 +23,7 @@ def test_all_text_is_legible_on_its_ground(palette: PagePalette) -> None:
         colour: (palette.highlights[colour].ink, palette.highlights[colour].ground) for colour in COLOURS
     }
     pairs |= {f"margin {colour}": (palette.margins[colour], palette.page) for colour in COLOURS}
-    for name in ("find", "current", "sentence", "selection", "caret"):
+    for name in ("find", "current", "sentence", "selection", "caret", "label"):
         wash = getattr(palette, name)
         pairs[name] = (wash.ink, wash.ground)
     poor = {name: round(contrast(*pair), 2) for name, pair in pairs.items() if contrast(*pair) < LEGIBLE}

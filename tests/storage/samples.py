@@ -110,7 +110,8 @@ def state_of(library: Library) -> dict[str, Sequence[Any]]:
             for row in rows(
                 """
                 select id, uid, article, exact, prefix, suffix, start, "end", text_hash, status, place_start,
-                    place_end, colour, note, tags, cjk, made
+                    place_end, score, how, quote, context, margin, placed_by, refused_hash, colour, note, tags, cjk,
+                    made
                 from highlight
                 order by id
                 """

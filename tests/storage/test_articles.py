@@ -163,6 +163,17 @@ def test_an_edited_address_is_one_by_which_the_article_is_known(five: Library) -
     assert five.articles.add(draft("Other", "Other", url="https://e.org/found-later")).id == 2
 
 
+def test_an_article_is_found_by_any_of_its_addresses_unless_it_is_in_the_trash(five: Library) -> None:
+    five.articles.edit(2, url="https://e.org/a?utm_source=x")
+    found = five.articles.at_address("http://www.e.org/a#part")
+    assert found is not None
+    assert found.id == 2
+    assert five.articles.at_address("https://e.org/b") is None
+    assert five.articles.at_address("mailto:a@e.org") is None
+    five.articles.trash([2])
+    assert five.articles.at_address("https://e.org/a") is None
+
+
 def test_a_date_that_is_none_is_refused(five: Library) -> None:
     with pytest.raises(LibraryError, match="2021-03-03"):
         five.articles.edit(1, published="last Tuesday")
@@ -199,11 +210,13 @@ def test_a_purge_leaves_nothing_but_a_tombstone(five: Library) -> None:
     five.articles.edit(1, note="secret note")
     five.tags.apply([1], ["secret"])
     five.settings.set("draft:1", "secret draft")
+    five.settings.set("tui.marks:1", "secret place")
     uid = five.articles.summary(1).uid
     change = five.articles.purge([1, 77])
     assert (change.articles, change.skipped) == ((1,), ("no article 77",))
     assert five.connection.rows("select article, uid from tombstone")[0]["uid"] == uid
     assert five.settings.get("draft:1") is None
+    assert five.settings.get("tui.marks:1") is None
     for table in (
         "article",
         "body",

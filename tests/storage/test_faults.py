@@ -13,7 +13,7 @@ import pytest
 from reader.domain.query import parse
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
-from tests.storage.samples import Ticking, assert_sound, essay, passage, state_of
+from tests.storage.samples import Ticking, assert_sound, draft, essay, passage, state_of
 
 ERRORS = {
     "SQLITE_IOERR": "disk I/O error",
@@ -32,6 +32,7 @@ ACTIONS: dict[str, Callable[[Library], object]] = {
     "recolour": lambda library: library.highlights.edit(1, colour="pink", tags_add=["z"]),
     "remove": lambda library: library.highlights.remove([1]),
     "purge": lambda library: library.articles.purge([1]),
+    "use": lambda library: library.versions.use(1, 1),
     "undo": lambda library: library.history.undo(),
     "progress": lambda library: library.articles.reached(1, position=3, progress=0.5, state="reading"),
 }
@@ -75,6 +76,8 @@ def two(path: Path) -> Path:
     with Library.open(path, clock=Ticking()) as library:
         library.articles.add_all([replace(essay(1), url="https://e.org/1"), essay(2)], tags=["x"])
         library.highlights.add(1, passage(library, 1, "word1x5"), note="n", tags=["h"])
+        text = f"Preface. {essay(1).document.text}"
+        library.articles.add(draft("Essay 1", text, url="https://e.org/1"))
     return path
 
 

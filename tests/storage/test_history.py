@@ -21,6 +21,8 @@ ACTIONS: dict[str, Callable[[Library], object]] = {
         1, passage(library, 1, "begin1"), note="n", tags=["h"]
     ),
     "recolour": lambda library: library.highlights.edit(1, colour="pink", tags_remove=["x"], note=None),
+    "recolour all": lambda library: library.highlights.edit_all([1, 2], colour="blue", tags_add=["y"]),
+    "attach": lambda library: library.highlights.attach(1, passage(library, 1, "word1x7 word1x8")),
     "remove": lambda library: library.highlights.remove([1]),
     "update": lambda library: library.articles.add(replace(essay(2), title="New", url="https://e.org/1")),
     "rename": lambda library: library.tags.rename("old", "older"),

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from reader.domain.text import cjk_bigrams, text_hash
 from reader.storage import migrations, opening, schema
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
-from reader.storage.version import VERSION
-from tests.storage.samples import assert_sound, essay, passage, raw_open, state_of, titles_found
+from reader.storage.version import APPLICATION_ID, VERSION
+from tests.storage.samples import WORDS, assert_sound, essay, passage, raw_open, state_of, titles_found
 
 
 def add_a_column(database: migrations.Database) -> None:
@@ -98,3 +99,81 @@ def test_a_library_that_only_reads_is_upgraded_too(old: Path, monkeypatch: pytes
     upgrade_knowing(monkeypatch, add_a_column)
     with Library.open(old, write=False) as library:
         assert library.connection.value("pragma user_version") == VERSION + 1
+
+
+# --- from each older schema ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def first_schema(tmp_path: Path) -> Path:
+    """A library of schema 1 with three highlights: where it was made, verbatim elsewhere, and not verbatim."""
+    path = tmp_path / "first.db"
+    raw = raw_open(path)
+    raw.execute(f"pragma application_id = {APPLICATION_ID}")
+    raw.create_function("cjk_bigrams", 1, cjk_bigrams, deterministic=True)
+    migrations.migrate(raw, migrations.STEPS[:1])
+    text = WORDS.replace("foolishness", "folly")
+    raw.execute(
+        "insert into article (id, uid, seq, version, title, added, changed) values (1, 'u', 1, 2, 'A tale', 1, 1)"
+    )
+    for version, words in ((1, WORDS), (2, text)):
+        raw.execute(
+            "insert into body (article, version, text, blocks, text_hash, made) values (1, ?, ?, '[]', ?, 1)",
+            (version, words, text_hash(words)),
+        )
+    for exact, made_on, status in (
+        ("age of wisdom", text, "anchored"),
+        ("worst of times", f" {WORDS}", "anchored"),
+        ("it was the age of foolishness", WORDS, "review"),
+    ):
+        start, place = made_on.index(exact), text.find(exact)
+        raw.execute(
+            """
+            insert into highlight (
+                uid, article, exact, prefix, suffix, start, "end", text_hash, status, place_start, place_end,
+                score, placed_hash, made, changed
+            )
+            values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 1, 1)
+            """,
+            (
+                exact, exact, made_on[max(0, start - 32) : start], made_on[start + len(exact) :][:32], start,
+                start + len(exact), text_hash(made_on), status,
+                *((None, None) if place < 0 else (place, place + len(exact))),
+                text_hash(text),
+            ),
+        )  # fmt: skip
+    raw.close()
+    return path
+
+
+def test_a_library_of_schema_1_learns_how_its_highlights_are_placed(first_schema: Path) -> None:
+    with Library.open(first_schema) as library:
+        stands, moved, edited = sorted(library.highlights.of(1), key=lambda highlight: highlight.id)
+        text = library.articles.get(1).document
+        assert [one.placement.how for one in (stands, moved, edited)] == ["position", "exact", "fuzzy"]
+        assert {one.placement.by for one in (stands, moved, edited)} == {"auto"}
+        assert text.slice(moved.placement.span) == "worst of times"
+        assert edited.placement.status == "review"
+        assert text.slice(edited.placement.span).startswith("it was the age of fol")
+        assert library.care.check() == []
+        assert_sound(library)
+
+
+def test_what_was_done_before_an_upgrade_can_be_undone_after_it(path: Path) -> None:
+    """A removed highlight's fields in the history of schema 1 do not say who placed it."""
+    with Library.open(path) as library:
+        library.articles.add(essay(1))
+        library.highlights.add(1, passage(library, 1, "begin1"), note="n")
+        before = state_of(library)
+        library.connection.execute(
+            """
+            update history_change
+            set after = json_remove(after, '$.placed_by', '$.refused_hash')
+            where kind = 'highlight'
+            """
+        )
+    with Library.open(path) as library:
+        assert library.history.undo().skipped == ()
+        assert library.highlights.of(1) == []
+        assert library.history.redo().skipped == ()
+        assert state_of(library) == before

@@ -30,8 +30,14 @@ ACTION = st.one_of(
     st.tuples(st.just("restore"), IDS),
     st.tuples(st.just("edit"), st.integers(1, 4), WORDS, WORDS),
     st.tuples(st.just("update"), st.integers(1, 3), st.integers(0, 3)),
+    st.tuples(st.just("use"), st.integers(1, 4), st.integers(1, 4)),
     st.tuples(st.just("highlight"), st.integers(1, 4), st.integers(0, 40), st.integers(1, 30), WORDS, TAGS),
     st.tuples(st.just("edit highlight"), st.integers(1, 4), WORDS, TAGS, TAGS),
+    st.tuples(st.just("edit highlights"), IDS, st.sampled_from(["pink", "blue"]), TAGS, TAGS),
+    st.tuples(st.just("attach"), st.integers(1, 4), st.integers(0, 40), st.integers(1, 30)),
+    st.tuples(st.just("accept"), IDS),
+    st.tuples(st.just("refuse"), IDS),
+    st.tuples(st.just("rewrite"), st.integers(1, 3), st.integers(0, 40), st.integers(1, 30)),
     st.tuples(st.just("remove"), IDS),
     st.tuples(st.just("rename"), st.sampled_from("ab"), st.sampled_from(["a", "A", "c", "中文"])),
     st.tuples(st.just("merge"), st.sampled_from("ab"), st.sampled_from(["a", "b", "c"])),
@@ -55,12 +61,29 @@ def perform(library: Library, action: tuple) -> None:
         case ("update", id, version):
             text = f"version {version} of {id} 東京"
             library.articles.add(draft(f"Title {version}", text, url=f"https://e.org/{id}", tags=("a",)))
+        case ("use", id, number):
+            library.versions.use(id, number)
         case ("highlight", id, start, length, note, tags):
             anchor = anchor_of(library.articles.get(id).document, Span(start, start + length))
             if anchor:
                 library.highlights.add(id, anchor, note=note, tags=tags)
         case ("edit highlight", id, note, add, remove):
             library.highlights.edit(id, note=note, tags_add=add, tags_remove=remove)
+        case ("edit highlights", ids, colour, add, remove):
+            library.highlights.edit_all(ids, colour=colour, tags_add=add, tags_remove=remove)
+        case ("attach", id, start, length):
+            article = library.highlights.get(id).article
+            anchor = anchor_of(library.articles.get(article).document, Span(start, start + length))
+            if anchor:
+                library.highlights.attach(id, anchor)
+        case ("accept", ids):
+            library.highlights.accept(ids)
+        case ("refuse", ids):
+            library.highlights.refuse(ids)
+        case ("rewrite", id, start, length):
+            text = library.articles.get(id).document.text
+            text = f"{text[:start]} amended {text[start + length :]}"
+            library.articles.add(draft("Rewritten", text, url=f"https://e.org/{id}"))
         case ("remove", ids):
             library.highlights.remove(ids)
         case ("reached", id, position):

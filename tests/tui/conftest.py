@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -19,6 +21,8 @@ from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.opening import read_opening
 
+Compare = Callable[..., bool]  # of pytest-textual-snapshot
+SIZES = {"wide": (120, 40), "usual": (80, 24), "small": (40, 15)}
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 SEA = (
@@ -108,3 +112,21 @@ def app(path: Path, config: Config) -> Iterator[ReaderApp]:
     app = ReaderApp(Lane(path, session="here", clock=lambda: NOW), config, opening, clock=lambda: NOW)
     yield app
     asyncio.run(app.lane.close())
+
+
+class Themed(Protocol):
+    def __call__(self, theme: str, *, demo: bool = False) -> ReaderApp: ...
+
+
+@pytest.fixture
+def themed(path: Path, config: Config) -> Iterator[Themed]:
+    """Makes the app under a theme."""
+    lane = Lane(path, session="here", clock=lambda: NOW)
+
+    def make(theme: str, *, demo: bool = False) -> ReaderApp:
+        with Library.open(path) as library:
+            opening = read_opening(library)
+        return ReaderApp(lane, replace(config, theme=theme), opening, clock=lambda: NOW, demo=demo)
+
+    yield make
+    asyncio.run(lane.close())

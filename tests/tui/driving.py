@@ -31,9 +31,10 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 _KEYS = {
-    "<enter>": "enter", "<escape>": "escape", "<tab>": "tab", "<space>": "space", "<c-d>": "ctrl+d", "<c-u>": "ctrl+u",
-    "<c-r>": "ctrl+r", "<c-q>": "ctrl+q", "<c-c>": "ctrl+c", "<c-p>": "ctrl+p", "<down>": "down", "<up>": "up",
-    "<pagedown>": "pagedown", "<pageup>": "pageup",
+    "<enter>": "enter", "<escape>": "escape", "<tab>": "tab", "<s-tab>": "shift+tab", "<space>": "space",
+    "<c-d>": "ctrl+d", "<c-u>": "ctrl+u", "<c-r>": "ctrl+r", "<c-q>": "ctrl+q", "<c-c>": "ctrl+c", "<c-p>": "ctrl+p",
+    "<down>": "down", "<up>": "up", "<pagedown>": "pagedown", "<pageup>": "pageup", "<c-o>": "ctrl+o",
+    "<a-left>": "alt+left", "<a-right>": "alt+right",
 }  # fmt: skip
 
 

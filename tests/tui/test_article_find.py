@@ -117,3 +117,51 @@ async def test_words_typed_ahead_reach_the_prompt(app: ReaderApp) -> None:
         await settle(pilot)
         assert status(app).position.startswith("1/2")
         assert screen.mode == "article"
+
+
+async def test_a_capital_asks_for_the_case_as_it_is(app: ReaderApp, library: Library) -> None:
+    article = library.articles.add(Draft("Case", Document.plain("The one, the two, THE three."))).id
+    async with reading(app, article) as (pilot, _):
+        await press(pilot, "/", *"the")
+        assert status(app).position.startswith("1/3")
+        await press(pilot, "<escape>", "/", *"The")
+        assert status(app).position.startswith("1/1")
+
+
+async def test_a_phrase_is_found_from_one_paragraph_into_the_next(app: ReaderApp) -> None:
+    async with reading(app) as (pilot, screen):
+        await press(pilot, "/", *"weather. One winter", "<enter>")
+        assert screen.finding.lit_match is not None
+        assert screen.page.document.slice(screen.finding.lit_match) == "weather.\n\nOne winter"
+
+
+async def test_enter_with_nothing_typed_looks_for_the_last_words_again(app: ReaderApp) -> None:
+    async with reading(app) as (pilot, screen):
+        await press(pilot, "/", "<enter>")
+        assert status(app).message == "Nothing is being looked for · / finds"
+        await press(pilot, "/", *"mark", "<enter>", "<escape>")
+        assert screen.finding.described == ""
+        await press(pilot, "/", "<enter>")
+        assert status(app).position.startswith("1/2")
+        await press(pilot, "/", "<enter>")
+        assert status(app).position.startswith("2/2")
+        await press(pilot, "<escape>", "n")
+        assert "/2" in status(app).position
+
+
+async def test_emptying_the_prompt_shows_what_was_lit_before(app: ReaderApp) -> None:
+    async with reading(app) as (pilot, screen):
+        await press(pilot, "/", *"sea", "<enter>", "/", "q")
+        assert screen.finding.described == ""
+        await pilot.press("backspace")
+        await settle(pilot)
+        assert screen.finding.described == "1/2"
+        await press(pilot, "<escape>")
+        assert screen.finding.described == "1/2"
+
+
+async def test_more_matches_than_are_counted_are_said_to_be_more(app: ReaderApp, library: Library) -> None:
+    article = library.articles.add(Draft("Many", Document.plain("so it is " * 2600))).id
+    async with reading(app, article) as (pilot, _):
+        await press(pilot, "/", "s")
+        assert status(app).position.startswith("1/5000+")

@@ -141,7 +141,9 @@ async def test_keys_act_on_a_highlight_that_is_still_being_written(app: ReaderAp
         assert all(one.id > 0 for one in screen.passages.all)
 
 
-async def test_copying_a_selection_cleans_it_and_quotes_name_the_source(app: ReaderApp) -> None:
+async def test_copying_a_selection_cleans_it_and_quotes_name_the_source(
+    app: ReaderApp, library: Library
+) -> None:
     async with reading(app) as (pilot, _):
         await press(pilot, "<enter>", "y")
         assert app.clipboard == SENTENCES[0]
@@ -149,10 +151,11 @@ async def test_copying_a_selection_cleans_it_and_quotes_name_the_source(app: Rea
         await press(pilot, "<enter>", "Y")
         assert app.clipboard == (
             f"> {SENTENCES[0]}\n>\n"
-            "> — J. Ortega, [The Lighthouse Keeper's Ledger](<https://example.org/ledger>), The Harbour, 2023-11-02"
+            "> — J. Ortega. “The Lighthouse Keeper's Ledger.” The Harbour, 2023-11-02. <https://example.org/ledger>"
         )
         await press(pilot, "]", "h", "Y")
-        assert app.clipboard.startswith("> the sea froze\n")
+        assert app.clipboard.startswith("> the sea froze\n>\n> — J. Ortega")
+        assert app.clipboard.endswith(f" [hl-{library.highlights.of(LEDGER)[0].reference}]")
 
 
 async def test_a_write_that_fails_is_told_and_taken_back(app: ReaderApp, library: Library) -> None:

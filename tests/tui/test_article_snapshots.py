@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
-from reader.config import Config
-from reader.storage.lane import Lane
-from reader.storage.library import Library
-from reader.tui.app import ReaderApp
-from reader.tui.opening import read_opening
-from tests.tui.conftest import NOW
+from tests.tui.conftest import SIZES, Compare, Themed
 from tests.tui.driving import press, status
-
-Compare = Callable[..., bool]
-SIZES = {"wide": (120, 40), "usual": (80, 24), "small": (40, 15)}
-
-
-@pytest.fixture
-def themed(path: Path, config: Config) -> Iterator[Callable[[str], ReaderApp]]:
-    """Makes the app under a theme."""
-    lane = Lane(path, session="here", clock=lambda: NOW)
-
-    def make(theme: str) -> ReaderApp:
-        with Library.open(path) as library:
-            opening = read_opening(library)
-        return ReaderApp(lane, replace(config, theme=theme), opening, clock=lambda: NOW)
-
-    yield make
-    asyncio.run(lane.close())
 
 
 @pytest.mark.parametrize(
     ("size", "theme"),
     [("wide", "reader-light"), ("wide", "reader-dark"), ("usual", "reader-dark"), ("small", "reader-light")],
 )
-def test_a_new_highlight_with_the_notes(
-    snap_compare: Compare, themed: Callable[[str], ReaderApp], size: str, theme: str
-) -> None:
+def test_a_new_highlight_with_the_notes(snap_compare: Compare, themed: Themed, size: str, theme: str) -> None:
     app = themed(theme)
 
     async def look(pilot: Pilot[Any]) -> None:
@@ -55,9 +27,7 @@ def test_a_new_highlight_with_the_notes(
 
 
 @pytest.mark.parametrize(("size", "theme"), [("usual", "reader-light"), ("small", "reader-dark")])
-def test_a_selection(
-    snap_compare: Compare, themed: Callable[[str], ReaderApp], size: str, theme: str
-) -> None:
+def test_a_selection(snap_compare: Compare, themed: Themed, size: str, theme: str) -> None:
     app = themed(theme)
 
     async def look(pilot: Pilot[Any]) -> None:
@@ -78,9 +48,7 @@ def test_a_selection(
         (["/", *"the"], "usual"),
     ],
 )
-def test_dialogs_and_find(
-    snap_compare: Compare, themed: Callable[[str], ReaderApp], keys: list[str], size: str
-) -> None:
+def test_dialogs_and_find(snap_compare: Compare, themed: Themed, keys: list[str], size: str) -> None:
     app = themed("reader-dark")
 
     async def look(pilot: Pilot[Any]) -> None:

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from reader.tui.app import ReaderApp
-from reader.tui.copying import LONGEST_COPY, copy, markdown_link
+from reader.tui.clipboard import LONGEST
+from reader.tui.copying import copy, markdown_link
 from reader.tui.piping import run_with
 from tests.tui.driving import library_screen, press, settle, status
 
@@ -54,7 +55,7 @@ async def test_what_is_copied_is_clean_and_not_too_long(app: ReaderApp) -> None:
         await settle(pilot)
         copy(library_screen(app), "a\x1b]52;c;x\x07b", "text")
         assert app.clipboard == "a]52;c;xb"
-        copy(library_screen(app), "x" * (LONGEST_COPY + 1), "text")
+        copy(library_screen(app), "x" * (LONGEST + 1), "text")
         assert app.clipboard == "a]52;c;xb"
 
 
@@ -65,9 +66,9 @@ async def test_a_program_gets_the_text_on_its_standard_input(
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         screen = library_screen(app)
-        run_with(screen, [sys.executable, "-c", "import sys; print(len(sys.stdin.read()))"], "four")
+        await run_with(screen, [sys.executable, "-c", "import sys; print(len(sys.stdin.read()))"], "four")
         assert capfd.readouterr().out == "4\n"
-        run_with(screen, [sys.executable, "-c", "import sys; sys.exit(3)"], "")
+        await run_with(screen, [sys.executable, "-c", "import sys; sys.exit(3)"], "")
         assert "ended with 3" in status(app).message
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -18,12 +19,15 @@ from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.opening import read_opening
 from reader.tui.screens.add import AddDialog
+from reader.tui.screens.base import Dialog
 from reader.tui.screens.confirm import Confirm
 from reader.tui.screens.help import HelpScreen, sections
+from reader.tui.screens.output import OutputDialog
 from reader.tui.screens.picking import Picking
 from reader.tui.screens.welcome import WelcomeScreen
+from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.key_table import KeyTable
-from reader.tui.widgets.menu import Menu
+from reader.tui.widgets.menu import Choice, Menu
 from tests.tui.conftest import NOW
 from tests.tui.driving import library_screen, lit, press, settle, titles
 
@@ -162,6 +166,27 @@ async def test_an_empty_library_can_be_looked_at(empty_app: ReaderApp) -> None:
         assert empty_app.screen is library_screen(empty_app)
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15), (30, 10)])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Picking("Commands", [Choice(str(number), "Title") for number in range(60)], filtered=True),
+        lambda: Picking("A title that is far too long for a narrow terminal " * 3, [Choice("1", "One")]),
+        lambda: OutputDialog("words " * 40, "line\n" * 200, note="dict ended with 1"),
+    ],
+)
+async def test_the_keys_at_the_foot_of_a_dialog_are_on_screen(
+    app: ReaderApp, make: Callable[[], Dialog[Any]], size: tuple[int, int]
+) -> None:
+    """At 40x15 the palette could lose them."""
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(make())
+        await settle(pilot)
+        box, foot = app.screen.query_one(".dialog").region, app.screen.query_one(CommandFooter).region
+        assert foot.height == 1
+        assert foot.bottom <= box.bottom <= size[1]
+
+
 async def test_the_dialogs_survive_a_tiny_terminal(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         for make in (
@@ -170,6 +195,7 @@ async def test_the_dialogs_survive_a_tiny_terminal(app: ReaderApp) -> None:
             WelcomeScreen,
             lambda: Picking("x", ()),
             lambda: Confirm("?"),
+            lambda: OutputDialog("x", "text " * 200, note="odd"),
         ):
             app.push_screen(make())
             for size in ((1, 1), (5, 2), (300, 100)):

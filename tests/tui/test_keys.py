@@ -53,6 +53,14 @@ def test_a_command_that_takes_a_character_waits_for_one_of_its_own() -> None:
     assert fed("H", "x", "j", mode="article") == ["? Hx", "article.down"]
 
 
+def test_a_command_may_wait_for_any_character() -> None:
+    assert fed("f", "日", mode="visual") == ["motion.find 日"]
+    assert fed("2", "t", "<space>", mode="visual") == ["2motion.till  "]
+    assert fed("f", "f", mode="operator") == ["motion.find f"]
+    assert fed("f", "<tab>", "w", mode="visual") == ["? f<tab>", "motion.word"]
+    assert fed("f", "<escape>", "w", mode="visual") == ["? f<escape>", "motion.word"]
+
+
 def test_a_count_longer_than_any_list_is_no_count() -> None:
     assert fed(*"999999999j") == ["? 999999", "999list.down"]
 

@@ -147,7 +147,7 @@ async def test_the_views_beside_the_list_count_live(app: ReaderApp) -> None:
         await settle(pilot)
         assert _counts(app) == {"inbox": 6, "unread": 5, "starred": 1, "highlights": 1}
         await press(pilot, "a", "D")
-        assert _counts(app) == {"inbox": 4, "unread": 3, "archive": 1, "trash": 1}
+        assert _counts(app) == {"inbox": 4, "unread": 3, "archive": 1, "highlights": 1, "trash": 1}
 
 
 def _counts(app: ReaderApp) -> dict[str, int]:
@@ -159,7 +159,6 @@ def _counts(app: ReaderApp) -> dict[str, int]:
     ("keys", "place", "first"),
     [
         ("gs", "Starred", "Slow Software"),
-        ("gh", "Highlights", "The Lighthouse Keeper's Ledger"),
         ("gr", "Recent", "[/] Hostile [@click=app.quit]title[/]"),
     ],
 )
@@ -230,7 +229,7 @@ async def test_the_place_is_found_again(app: ReaderApp, path: object, library: L
     from reader.tui.opening import read_opening
 
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "g", "h", "g", "i", "2", "j", "<c-q>")
+        await press(pilot, "g", "s", "g", "i", "2", "j", "<c-q>")
     opening = read_opening(library)
     assert opening.view.id == "inbox"
     assert opening.cursor == HOSTILE

@@ -12,17 +12,19 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
+from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.drivers import linux_driver, linux_inline_driver
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
+from textual.events import Key
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.tui.lines import DirectLines, install_belt, outlive_terminal, tolerate_input
+from reader.tui.lines import DirectLines, ignore_replies, install_belt, outlive_terminal, tolerate_input
 
 HOSTILE = "a\x1b]52;c;AAAA\x07b\x9bc\x00d\te\nf\u202eg\x7fh"
 
@@ -139,3 +141,20 @@ def test_bytes_that_are_not_utf8_become_replacement_characters() -> None:
 def test_the_drivers_still_take_their_decoder_by_the_name_we_replace() -> None:
     for driver in (linux_driver.LinuxDriver, linux_inline_driver.LinuxInlineDriver):
         assert 'getincrementaldecoder("utf-8")().decode' in inspect.getsource(driver.run_input_thread)
+
+
+def test_answers_of_the_terminal_are_no_presses() -> None:
+    """Seen: ``ESC]11;rgb:zz BEL`` moved and archived, letter by letter."""
+    ignore_replies()
+    ignore_replies()
+    parser = XTermParser()
+    events = [event for data in ("j\x1b]11;rgb:zz", "zz\x07k", "\x1b]") for event in parser.feed(data)]
+    assert [event.key for event in events if isinstance(event, Key)] == ["j", "k"]
+    assert [event.key for event in parser.feed("") if isinstance(event, Key)] == ["right_square_bracket"]
+
+
+def test_the_drivers_still_feed_the_parser_that_we_changed() -> None:
+    for driver in (linux_driver.LinuxDriver, linux_inline_driver.LinuxInlineDriver):
+        source = inspect.getsource(driver.run_input_thread)
+        assert "XTermParser(" in source
+        assert ".feed" in source

@@ -47,6 +47,7 @@ class Reading(App[None]):
     on_article_page_selection_changed = on_article_page_moved
     on_article_page_link_activated = on_article_page_moved
     on_article_page_highlight_activated = on_article_page_moved
+    on_article_page_pointer_used = on_article_page_moved
 
 
 @asynccontextmanager
@@ -302,6 +303,37 @@ async def test_dragging_selects_the_same_passage_as_the_keys() -> None:
         assert not any(isinstance(message, ArticlePage.LinkActivated) for message in app.heard)
 
 
+async def test_spaced_lines_keep_place_caret_and_mouse_right() -> None:
+    """With an empty line between the lines the same words stay on top, and every offset is where it is shown."""
+    async with opened(size=(44, 24)) as (page, _, pilot):
+        page.to_offset(LONG.index("Paragraph 50"))
+        position, column = page.position, page.column
+        page.set_spaced(True)
+        assert page.position == position
+        rows = [line for _, line in page.visible_lines]
+        assert rows[1].has_source != rows[2].has_source
+        page.set_column(column - 20)
+        assert page.position == position
+        page.select(Span(position, position + 9))
+        page.move("j")
+        assert page.selected_text == LONG[position : position + len(page.selected_text)]
+        lower = page._flow_now.place(page.caret or 0)
+        assert page._flow_now.distance(page._flow_now.place(position), lower) == 2
+        page.clear_selection()
+        between = next(
+            y for y, (_, line) in enumerate(page.visible_lines) if not line.has_source and line.end > 0
+        )
+        await pilot.mouse_down(page, offset=(page.left + 4, between))
+        await pilot.hover(page, offset=(page.left + 9, between))
+        above = page.visible_lines[between - 1][1]
+        assert page.selection == Span(above.start + 4, above.start + 10)
+        await pilot.mouse_up(page, offset=(page.left + 9, between))
+        page.end()
+        assert page.at_end
+        page.set_spaced(False)
+        assert page.at_end
+
+
 async def test_a_double_click_selects_a_word_and_a_triple_click_its_paragraph() -> None:
     async with opened() as (page, _, pilot):
         row = next(y for y, line in enumerate(screen(page)) if "Paragraph 0" in line)
@@ -309,6 +341,53 @@ async def test_a_double_click_selects_a_word_and_a_triple_click_its_paragraph() 
         assert page.selected_text == "begins"
         await pilot.triple_click(page, offset=(page.left + 13, row))
         assert page.selected_text == LONG.split("\n\n")[0]
+
+
+async def test_a_click_with_shift_extends_the_selection() -> None:
+    async with opened() as (page, _, pilot):
+        row = next(y for y, line in enumerate(screen(page)) if "Paragraph 0" in line)
+        await pilot.double_click(page, offset=(page.left + 13, row))
+        await pilot.click(page, offset=(page.left + 8, row + 2), shift=True)
+        assert page.selected_text == f"begins{LONG[18 : LONG.index('Paragraph 1') + 9]}"
+        await pilot.click(page, offset=(page.left, row), shift=True)
+        assert page.selected_text == "Paragraph 0 b"
+        page.clear_selection()
+        await pilot.click(page, offset=(page.left + 12, row))
+        await pilot.click(page, offset=(page.left + 17, row), shift=True)
+        assert page.selected_text == "begins"
+
+
+async def test_a_drag_over_either_edge_scrolls_and_goes_on_selecting() -> None:
+    """The page begins where the screen does, so above it there is no row to drag to: its first row counts."""
+    async with opened(position=LONG.index("Paragraph 90")) as (page, _, pilot):
+        place = page.position
+        await pilot.mouse_down(page, offset=(page.left, 6))
+        await pilot.hover(page, offset=(page.left, 0))
+        page._drag()
+        assert page.position < place
+        assert page.selection is not None
+        assert page.selection.start < place
+        place = page.position
+        for _ in range(9):
+            await pilot.hover(page, offset=(page.left + 3, 23))
+            page._drag()
+        assert page.position > place
+        await pilot.mouse_up(page, offset=(page.left + 3, 23))
+        assert page._drag_timer is None
+        assert page.mode == "visual"
+        assert page.visible_span.contains(page.selection.end)
+
+
+async def test_what_the_mouse_selects_is_what_keys_go_on_with() -> None:
+    async with opened() as (page, _, pilot):
+        row = next(y for y, line in enumerate(screen(page)) if "Paragraph 0" in line)
+        await pilot.double_click(page, offset=(page.left + 1, row))
+        page.move("e", 2)
+        assert page.selected_text == "Paragraph 0 begins"
+        page.clear_selection()
+        assert page.last_selection == Span(0, 18)
+        assert page.reselect()
+        assert page.selected_text == "Paragraph 0 begins"
 
 
 async def test_a_click_follows_a_link_or_opens_a_highlight() -> None:
@@ -400,7 +479,8 @@ async def test_tiny_terminals_do_no_harm(size: tuple[int, int]) -> None:
 async def test_small_and_empty_articles_can_do_all_that_others_can(text: str) -> None:
     async with opened(text) as (page, _, pilot):
         for act in (page.page_down, page.end, page.top, page.start_sentence, page.next_sentence, page.grow, page.cancel,
-                    page.start_visual, page.swap_ends, page.select_paragraphs, page.cancel, page.cancel):  # fmt: skip
+                    page.start_visual, page.swap_ends, page.select_paragraphs, page.cancel, page.cancel,
+                    page.reselect):  # fmt: skip
             act()
             await pilot.pause()
         for steps in (1, -1):

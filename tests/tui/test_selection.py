@@ -1,11 +1,16 @@
 from reader.domain.document import Document, Span
 from reader.domain.motions import Motions
 from reader.domain.sentences import Sentences
+from reader.domain.units import Units
 from reader.tui.selection import Selecting
 
-DOCUMENT = Document.plain("One two. Three.\n\nFour five. Six.")
+DOCUMENT = Document.plain("One two. Three.\n\nFour five, “six”. Six.")
 SENTENCES = Sentences(DOCUMENT)
 MOTIONS = Motions(DOCUMENT, SENTENCES)
+UNITS = Units(DOCUMENT, SENTENCES)
+FIRST = SENTENCES.at(0)
+assert FIRST is not None
+START = Selecting.lit(FIRST)
 
 
 def words(state: Selecting) -> str | None:
@@ -14,15 +19,39 @@ def words(state: Selecting) -> str | None:
 
 
 def test_the_sentence_cursor_steps_and_grows_over_paragraphs() -> None:
-    state = Selecting("sentence")
-    assert words(state) == "One two."
-    assert words(state.stepped(SENTENCES, 2)) == "Four five."
-    assert words(state.stepped(SENTENCES, 9)) == "Six."
-    grown = state.grown(SENTENCES, 2)
-    assert words(grown) == "One two. Three.\n\nFour five."
-    assert words(grown.grown(SENTENCES, -9)) == "One two."
-    assert words(grown.stepped(SENTENCES, 1)) == "Six."
-    assert words(grown.stepped(SENTENCES, -1)) == "One two."
+    assert words(START) == "One two."
+    assert words(START.stepped(UNITS, 2)) == "Four five, “six”."
+    assert words(START.stepped(UNITS, 9)) == "Six."
+    grown = START.grown(UNITS, 2)
+    assert words(grown) == "One two. Three.\n\nFour five, “six”."
+    assert words(grown.grown(UNITS, -9)) == "One two."
+    assert words(grown.stepped(UNITS, 1)) == "Six."
+    assert words(grown.stepped(UNITS, -1)) == "One two."
+
+
+def test_it_goes_on_by_other_units_where_there_are_some() -> None:
+    state, missing = START.changed(UNITS, 1)
+    assert (state.unit, missing) == ("clause", ("quotation",))
+    state, missing = START.stepped(UNITS, 2).changed(UNITS, 1)
+    assert (words(state), missing) == ("six", ())
+    seen = []
+    for _ in range(4):
+        state, _ = state.changed(UNITS, 1)
+        seen.append((state.unit, words(state)))
+    assert seen == [
+        ("clause", "Four five, “six”."),
+        ("paragraph", "Four five, “six”. Six."),
+        ("section", DOCUMENT.text),
+        ("sentence", "Four five, “six”."),
+    ]
+    assert state.changed(UNITS, -1)[0].unit == "section"
+
+
+def test_it_reaches_to_another_sentence_in_either_direction() -> None:
+    last = SENTENCES.at(len(DOCUMENT.text))
+    assert last is not None
+    assert words(START.reaching(last)) == DOCUMENT.text
+    assert words(Selecting.lit(last).reaching(Span(0, 8))) == DOCUMENT.text
 
 
 def test_visual_holds_both_ends_in_either_direction() -> None:
@@ -45,6 +74,6 @@ def test_v_drops_the_anchor_and_sets_it_again() -> None:
 def test_cancelling_goes_one_step_at_a_time() -> None:
     state = Selecting("visual", 2, 5)
     assert [state.cancelled().mode, state.cancelled().cancelled().mode] == ["caret", "reading"]
-    assert Selecting("sentence").cancelled().mode == "reading"
+    assert START.cancelled().mode == "reading"
     assert Selecting().span(MOTIONS) is None
     assert Selecting("visual", 0, 0).span(MOTIONS) == Span(0, 1)

@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
-from reader.config import Config
 from reader.domain.document import Document
 from reader.storage.connection import LibraryError
-from reader.storage.lane import Lane
 from reader.storage.library import Library
-from reader.tui.app import ReaderApp
-from reader.tui.opening import read_opening
 from reader.tui.widgets.menu import Menu
-from tests.tui.conftest import ARTICLES, NOW
+from tests.tui.conftest import ARTICLES, SIZES, Compare, Themed
 from tests.tui.driving import library_screen, press, settle, status, titles
-
-Compare = Callable[..., bool]
-SIZES = {"wide": (120, 40), "usual": (80, 24), "small": (40, 15)}
-
-
-@pytest.fixture
-def themed(path: Path, config: Config) -> Iterator[Callable[[str], ReaderApp]]:
-    """Makes the app under a theme."""
-    lane = Lane(path, session="here", clock=lambda: NOW)
-
-    def make(theme: str) -> ReaderApp:
-        with Library.open(path) as library:
-            opening = read_opening(library)
-        return ReaderApp(lane, replace(config, theme=theme), opening, clock=lambda: NOW, demo=True)
-
-    yield make
-    asyncio.run(lane.close())
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("theme", ["reader-dark", "reader-light"])
-def test_the_library(
-    snap_compare: Compare, themed: Callable[[str], ReaderApp], size: str, theme: str
-) -> None:
-    app = themed(theme)
+def test_the_library(snap_compare: Compare, themed: Themed, size: str, theme: str) -> None:
+    app = themed(theme, demo=True)
 
     async def look(pilot: Pilot[Any]) -> None:
         await press(pilot, "j", "x", "j")
@@ -55,8 +29,8 @@ def test_the_library(
 
 
 @pytest.mark.parametrize(("size", "theme"), [("wide", "reader-light"), ("small", "reader-dark")])
-def test_searching(snap_compare: Compare, themed: Callable[[str], ReaderApp], size: str, theme: str) -> None:
-    app = themed(theme)
+def test_searching(snap_compare: Compare, themed: Themed, size: str, theme: str) -> None:
+    app = themed(theme, demo=True)
 
     async def look(pilot: Pilot[Any]) -> None:
         await press(pilot, "\\", *"sea is:purple")
@@ -67,8 +41,8 @@ def test_searching(snap_compare: Compare, themed: Callable[[str], ReaderApp], si
     assert snap_compare(app, terminal_size=SIZES[size], run_before=look)
 
 
-def test_the_palette(snap_compare: Compare, themed: Callable[[str], ReaderApp]) -> None:
-    app = themed("reader-dark")
+def test_the_palette(snap_compare: Compare, themed: Themed) -> None:
+    app = themed("reader-dark", demo=True)
 
     async def look(pilot: Pilot[Any]) -> None:
         await press(pilot, "<c-p>", *"un")
@@ -77,8 +51,8 @@ def test_the_palette(snap_compare: Compare, themed: Callable[[str], ReaderApp]) 
     assert snap_compare(app, terminal_size=SIZES["wide"], run_before=look)
 
 
-def test_help(snap_compare: Compare, themed: Callable[[str], ReaderApp]) -> None:
-    app = themed("reader-light")
+def test_help(snap_compare: Compare, themed: Themed) -> None:
+    app = themed("reader-light", demo=True)
 
     async def look(pilot: Pilot[Any]) -> None:
         await press(pilot, "?")
@@ -86,8 +60,8 @@ def test_help(snap_compare: Compare, themed: Callable[[str], ReaderApp]) -> None
     assert snap_compare(app, terminal_size=SIZES["usual"], run_before=look)
 
 
-def test_an_empty_view(snap_compare: Compare, themed: Callable[[str], ReaderApp]) -> None:
-    app = themed("reader-light")
+def test_an_empty_view(snap_compare: Compare, themed: Themed) -> None:
+    app = themed("reader-light", demo=True)
 
     async def look(pilot: Pilot[Any]) -> None:
         await press(pilot, "g", "a")
@@ -96,8 +70,8 @@ def test_an_empty_view(snap_compare: Compare, themed: Callable[[str], ReaderApp]
     assert snap_compare(app, terminal_size=SIZES["usual"], run_before=look)
 
 
-def test_a_list_that_cannot_be_read(snap_compare: Compare, themed: Callable[[str], ReaderApp]) -> None:
-    app = themed("reader-dark")
+def test_a_list_that_cannot_be_read(snap_compare: Compare, themed: Themed) -> None:
+    app = themed("reader-dark", demo=True)
 
     async def look(pilot: Pilot[Any]) -> None:
         await settle(pilot)
@@ -108,9 +82,7 @@ def test_a_list_that_cannot_be_read(snap_compare: Compare, themed: Callable[[str
     assert snap_compare(app, terminal_size=SIZES["usual"], run_before=look)
 
 
-def test_long_and_hostile_titles(
-    snap_compare: Compare, themed: Callable[[str], ReaderApp], library: Library
-) -> None:
+def test_long_and_hostile_titles(snap_compare: Compare, themed: Themed, library: Library) -> None:
     names = [
         "A Very Long Title " * 20,
         "[bold red]not red[/] [link=file:///x]no link[/link]",
@@ -123,7 +95,7 @@ def test_long_and_hostile_titles(
         library.articles.add(
             replace(ARTICLES[0], title=name, document=Document.plain(f"Text number {number}."))
         )
-    app = themed("reader-dark")
+    app = themed("reader-dark", demo=True)
 
     async def look(pilot: Pilot[Any]) -> None:
         await settle(pilot)

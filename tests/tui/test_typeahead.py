@@ -99,3 +99,22 @@ async def test_keys_after_a_note_is_kept_are_the_articles(app: ReaderApp, librar
         await burst(pilot, "c", *"warm", "<enter>", "s")
         assert library.articles.get(LEDGER).note == "warm"
         assert library.articles.summary(LEDGER).starred
+
+
+async def test_keys_after_an_edit_is_kept_are_the_articles(app: ReaderApp, library: Library) -> None:
+    """They were written into the field that was just being saved, and lost with it."""
+    async with reading(app) as (pilot, screen):
+        await burst(pilot, "e", *" 2", "<enter>", "s", "]", "h")
+        assert app.screen is screen
+        summary = library.articles.summary(LEDGER)
+        assert (summary.title, summary.starred) == ("The Lighthouse Keeper's Ledger 2", True)
+        assert screen.page.lit is not None
+
+
+async def test_keys_after_an_edit_that_failed_are_the_dialogs(app: ReaderApp, library: Library) -> None:
+    library.connection.execute(
+        "create trigger refuse before update of title on article begin select raise(abort, 'no'); end"
+    )
+    async with reading(app) as (pilot, _):
+        await burst(pilot, "e", *" 2", "<enter>", "3")
+        assert app.screen.query_one("#edit-title", Prompt).value == "The Lighthouse Keeper's Ledger 23"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from reader.domain.article import Article, Summary
 from reader.domain.highlight import Highlight
+from reader.domain.quoting import quoted, tag_word
 
 BEGIN, END = "%% reader:begin %%", "%% reader:end %%"
 NAME_LIMIT = 100
@@ -20,7 +21,6 @@ _KEYS = ("title", "source", "author", "site", "saved", "published", "tags", "sta
 _FRONT = re.compile(r"\A---\n(.*?\n)?---\n", re.DOTALL)
 _KEY = re.compile(r"([A-Za-z_][\w-]*)\s*:")
 _UNSAFE_IN_NAMES = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
-_UNSAFE_IN_TAGS = re.compile(r"[^\w/-]+")
 
 
 def note(article: Article, highlights: Sequence[Highlight]) -> str:
@@ -68,7 +68,7 @@ def _front(summary: Summary) -> str:
         "site": _quoted(summary.site) if summary.site else "",
         "saved": f"{summary.added:%Y-%m-%d}",
         "published": _quoted(summary.published) if summary.published else "",
-        "tags": f"[{', '.join(_quoted(_tag(tag)) for tag in summary.tags)}]" if summary.tags else "",
+        "tags": f"[{', '.join(_quoted(tag_word(tag)) for tag in summary.tags)}]" if summary.tags else "",
         "status": summary.state,
         "uid": _quoted(_short(summary)),
     }
@@ -99,16 +99,10 @@ def _block(article: Article, highlights: Sequence[Highlight]) -> str:
 
 def _highlight(highlight: Highlight) -> list[str]:
     # The tail of the uid, since its first digits are the time: highlights of one minute share them.
-    lines = ["> " + highlight.anchor.exact.replace("\n", "\n> "), f"^hl-{highlight.reference}", ""]
-    tags = " ".join(f"#{_tag(tag)}" for tag in highlight.tags)
+    lines = [quoted(highlight.anchor.exact), f"^hl-{highlight.reference}", ""]
+    tags = " ".join(f"#{tag_word(tag)}" for tag in highlight.tags)
     below = " ".join(filter(None, (highlight.note, tags)))
     return [*lines, below, ""] if below else lines
-
-
-def _tag(tag: str) -> str:
-    """*tag* as Obsidian takes it: letters, digits, ``-``, ``_``, ``/``, and not digits alone."""
-    name = _UNSAFE_IN_TAGS.sub("-", tag).strip("-")
-    return f"{name}-" if name.isdigit() else name
 
 
 def _uid(front: str) -> str | None:

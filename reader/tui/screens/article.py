@@ -18,20 +18,32 @@ from reader.domain.article import Article, ArticleId, Summary
 from reader.domain.document import Mark, Span
 from reader.domain.highlight import Highlight
 from reader.domain.query import Query
+from reader.tui.adjusting import Adjusting
 from reader.tui.annotating import Annotating
+from reader.tui.caret import Caret
 from reader.tui.choosing import Choosing
 from reader.tui.colours import palette_of
 from reader.tui.copying import Copying
 from reader.tui.current import Current
 from reader.tui.finding import Finding
+from reader.tui.jumping import Jumping
 from reader.tui.keys import Pressed
+from reader.tui.labelling import Labelling
+from reader.tui.linking import Linking
 from reader.tui.looks import Looks
+from reader.tui.marks import Marks
+from reader.tui.operating import Operating
+from reader.tui.outline import Outline
 from reader.tui.passages import Passages
 from reader.tui.progress import Progress
 from reader.tui.reading import Reading
+from reader.tui.reviewing import Reviewing
 from reader.tui.screens.base import CommandScreen
+from reader.tui.taking import Taking
+from reader.tui.teaching import Teaching
 from reader.tui.trail import Trail
 from reader.tui.triage import Fate, Triage
+from reader.tui.versioning import Versioning
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.notes_panel import NotesPanel
 from reader.tui.widgets.page import ArticlePage
@@ -39,7 +51,6 @@ from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status import NARROW, StatusLine
 
 PATIENCE = 0.1  # seconds that the screen before may stay while an article is fetched
-FIND_KEYS = (("Enter", "Keep"), ("↓ ↑", "Next, previous"), ("Esc", "Back to where you were"))
 MODE_OF = {"reading": "article", "sentence": "sentence", "visual": "visual", "caret": "visual"}
 
 
@@ -71,20 +82,37 @@ class ArticleScreen(CommandScreen):
         self.trail = Trail(self, trail)
         self.passages = Passages(self)
         self.progress = Progress(self)
+        self.jumping = Jumping(self)
+        self.linking = Linking(self)
+        self.marks = Marks(self)
         self.looks = Looks(self)
         self.finding = Finding(self, query)
         self.choosing = Choosing(self)
+        self.labelling = Labelling(self)
+        self.operating = Operating(self)
+        self.teaching = Teaching(self)
         self.annotating = Annotating(self)
+        self.reviewing = Reviewing(self)
         self._handlers = (
             self,
             Reading(self),
+            self.jumping,
+            self.linking,
+            self.marks,
+            Outline(self),
             self.choosing,
+            Caret(self),
+            self.operating,
             self.annotating,
+            Adjusting(self),
+            self.reviewing,
             self.finding,
             self.trail,
             self.looks,
             Triage(self),
+            Taking(self),
             Copying(self),
+            Versioning(self),
         )
 
     def compose(self) -> ComposeResult:
@@ -112,6 +140,7 @@ class ArticleScreen(CommandScreen):
     # -- the article -----------------------------------------------------------------------------------
     def on_mount(self) -> None:
         self.watch(self.app, "theme", self._paint_theme)
+        self.panel.set_meanings(self.reader.config.meanings)
         self._hold_frame()
         self.current.open(self.article_id, self._first_span)
 
@@ -128,8 +157,8 @@ class ArticleScreen(CommandScreen):
             self.refresh()
 
     def open(self, article: ArticleId) -> None:
-        """Show another article."""
-        self.current.open(article)
+        """Show another article; going back from there leads here."""
+        self.jumping.open(article)
 
     def reload(self) -> None:
         self.current.reload()
@@ -153,6 +182,21 @@ class ArticleScreen(CommandScreen):
         self.panel.set_palette(palette_of(self.reader.current_theme, no_colour=self.reader.no_color))
 
     # -- keys and what follows from them ---------------------------------------------------------------
+    def press(self, token: str) -> None:
+        if self.labelling.is_asking and token != "<c-c>":
+            self.reader.pressed()
+            if self.labelling.takes(token):
+                self.follow_page()
+                return
+        super().press(token)
+
+    def unknown(self, keys: tuple[str, ...]) -> None:
+        if self.operating.is_waiting:
+            self.operating.refuse(keys)
+            self.follow_page()
+        else:
+            super().unknown(keys)
+
     def perform(self, press: Pressed) -> None:
         super().perform(press)
         self.follow_page()
@@ -164,15 +208,21 @@ class ArticleScreen(CommandScreen):
         """
         if not self.is_attached or self.article is None:
             return
-        self.mode = MODE_OF[self.page.mode]
-        self.status.mode = self.choosing.described
+        self.mode = "operator" if self.operating.is_waiting else MODE_OF[self.page.mode]
+        self.status.mode = self.labelling.described or self.operating.described or self.choosing.described
         self.status.position = self.progress.described
-        self.panel.lit = self.page.lit if isinstance(self.page.lit, Highlight) else None
+        self.panel.lit = self.page.lit if isinstance(self.page.lit, Highlight) else self.reviewing.waiting
+        self.panel.follow(self.page.visible_span)
         self.looks.follow_mode()
-        self.looks.follow_lit()
+        self.teaching.follow()
+        self.reviewing.follow()
 
     def let_go(self) -> bool:
         """Give up one thing that is lit or selected; whether there was one."""
+        if self.labelling.cancel() or self.operating.cancel():
+            return True
+        if self.page.mode == "reading" and self.reviewing.let_go():
+            return True
         return self.page.cancel() or self.finding.let_go() or self.looks.hide_notes()
 
     def cancel(self) -> bool:
@@ -196,7 +246,7 @@ class ArticleScreen(CommandScreen):
         if isinstance(lit, Highlight):
             self.annotating.write_note(lit)
         elif isinstance(lit, Mark):
-            self.open_link(lit.href)
+            self.linking.act_on(lit)
         elif match := self.finding.lit_match:
             self.page.select(match)
         else:
@@ -210,10 +260,9 @@ class ArticleScreen(CommandScreen):
 
         self.reader.push_screen(SearchScreen(text))
 
-    def open_link(self, href: str) -> None:
-        from reader.tui.links import open_link
-
-        open_link(self.reader, href)
+    def follow(self, href: str) -> None:
+        """Go where a link leads: to a place in this article, to an article of the library, or to the browser."""
+        self.linking.follow(href)
 
     def on_unmount(self) -> None:
         self.show_frame()
@@ -232,8 +281,7 @@ class ArticleScreen(CommandScreen):
     def show_find(self, shown: bool) -> None:
         """Open or close the prompt for words; while it is open the footer teaches its keys."""
         self.set_class(shown, "-finding")
-        self.teach(*(FIND_KEYS if shown else ()))
-        self.looks.taught_else()
+        self.teaching.follow()
 
     # -- triage (see reader.tui.triage) ----------------------------------------------------------------
     def targets(self) -> tuple[Summary, ...]:
@@ -268,9 +316,19 @@ class ArticleScreen(CommandScreen):
     def _selection_changed(self) -> None:
         self.follow_page()
 
+    @on(ArticlePage.PointerUsed)
+    def _pointer_used(self) -> None:
+        """The mouse goes on where a key was waited for."""
+        if self.is_finding:
+            self.finding.abandon()
+        self.forget_pending()
+        self.labelling.cancel()
+        self.operating.cancel()
+        self.follow_page()
+
     @on(ArticlePage.LinkActivated)
     def _link_activated(self, message: ArticlePage.LinkActivated) -> None:
-        self.open_link(message.href)
+        self.follow(message.href)
 
     @on(ArticlePage.HighlightActivated)
     def _highlight_activated(self, message: ArticlePage.HighlightActivated) -> None:
@@ -284,9 +342,12 @@ class ArticleScreen(CommandScreen):
 
     @on(NotesPanel.Picked)
     def _picked(self, message: NotesPanel.Picked) -> None:
-        if message.highlight.placement.span is not None:
-            self.page.to_offset(message.highlight.placement.span.start, where="middle")
-            self.page.light(message.highlight)
+        highlight = message.highlight
+        if highlight.placement.status != "anchored":
+            self.reviewing.show(highlight)
+        elif highlight.placement.span is not None:
+            self.jumping.jump(highlight.placement.span.start, where="middle")
+            self.page.light(highlight)
         self.follow_page()
 
     @on(Input.Changed, "#find")

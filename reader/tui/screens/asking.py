@@ -16,12 +16,14 @@ _HISTORIES: dict[str, list[str]] = {}
 
 
 class Ask(Dialog[str]):
-    """Dismisses with the line, ``None`` for none. Lines asked for under the same *history* can be walked."""
+    """Dismisses with the line, ``None`` for none. Lines asked for under the same *history* can be walked; Enter on
+    nothing means the *usual* one."""
 
-    def __init__(self, question: str, *, placeholder: str = "", history: str = "") -> None:
+    def __init__(self, question: str, *, placeholder: str = "", history: str = "", usual: str = "") -> None:
         super().__init__()
         self._question = question
-        self._placeholder = placeholder
+        self._placeholder = f"Enter again: {usual}" if usual else placeholder
+        self._usual = usual
         self._history = _HISTORIES.setdefault(history, []) if history else None
 
     def compose(self) -> ComposeResult:
@@ -36,7 +38,7 @@ class Ask(Dialog[str]):
 
     @on(Prompt.Kept)
     def keep(self, message: Prompt.Kept) -> None:
-        self.dismiss(message.text.strip() or None)
+        self.dismiss(message.text.strip() or self._usual or None)
 
     @on(Prompt.Left)
     def leave_prompt(self) -> None:

@@ -7,15 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import ModalScreen
 
-from reader.commands import Command, commands_of
+from reader.commands import COLOUR_KEYS, Command, commands_of
 from reader.domain.article import ArticleId
 from reader.tui.background import start
 from reader.tui.keys import KeyParser, Pending, Pressed
 from reader.tui.tokens import token_of
 from reader.tui.typeahead import PressedScreen, Result
+from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.status import StatusLine
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reader.storage.library import Library
 
 T = TypeVar("T")
+BarOf = TypeVar("BarOf", bound=Bar)
 Handler = Callable[[Pressed], None]
 
 
@@ -37,13 +39,14 @@ class CommandScreen(PressedScreen[None]):
 
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
-    mode: reactive[str] = reactive("list", init=False)
+    mode: var[str] = var("list", init=False)  # not reactive: that would paint the whole screen anew
     MODE_NAMES: ClassVar[dict[str, str]] = {"visual": "VISUAL", "sentence": "SENTENCE"}
 
     def __init__(self, *, mode: str = "list") -> None:
         super().__init__()
         self.set_reactive(CommandScreen.mode, mode)
         self._parsers: dict[str, KeyParser] = {}
+        self._kept_bars: dict[type[Bar], tuple[Bar, ...]] = {}
 
     # -- what a screen may say of itself ---------------------------------------------------------------
     @property
@@ -95,7 +98,7 @@ class CommandScreen(PressedScreen[None]):
 
     def say(self, message: str) -> None:
         """Show *message* in the status line until the next press."""
-        for status in self.query(StatusLine):
+        for status in self._bars(StatusLine):
             status.message = message
 
     # -- keys ------------------------------------------------------------------------------------------
@@ -118,10 +121,19 @@ class CommandScreen(PressedScreen[None]):
         self.reader.pressed()
         outcome = self.parser.feed(token)
         self._show_pending(outcome.keys if isinstance(outcome, Pending) else ())
+        if self.parser.waiting is not None:
+            self.advise(self.parser.waiting)
         if isinstance(outcome, Pressed):
             self.perform(outcome)
         elif not isinstance(outcome, Pending):
             self.unknown(outcome.keys)
+
+    def advise(self, waiting: Command) -> None:
+        """Say what may follow the keys of *waiting*, where a letter does not say it."""
+        if waiting.takes == "".join(COLOUR_KEYS):
+            from reader.tui.excerpts import colour_choices
+
+            self.say(colour_choices(self.reader.config.meanings))
 
     def unknown(self, keys: tuple[str, ...]) -> None:
         """Say that *keys* lead nowhere; a key that ended a pending one says nothing."""
@@ -163,31 +175,40 @@ class CommandScreen(PressedScreen[None]):
         return pending
 
     def watch_mode(self, mode: str) -> None:
-        for footer in self.query(CommandFooter):
+        for footer in self._bars(CommandFooter):
             footer.commands = self.commands
-        for status in self.query(StatusLine):
+        for status in self._bars(StatusLine):
             status.mode = self.MODE_NAMES.get(mode, "")
 
     def on_mount(self) -> None:
         self.watch_mode(self.mode)
-        for status in self.query(StatusLine):
+        for status in self._bars(StatusLine):
             status.demo = self.reader.demo
         self.show_work()
 
-    def teach(self, *keys: tuple[str, str]) -> None:
-        """Show *keys* with their titles in the footer instead of the mode's; none = the mode's again."""
-        for footer in self.query(CommandFooter):
-            footer.keys = keys
+    def teach(self, *keys: tuple[str, str], helps: bool = False) -> None:
+        """Show *keys* with their titles in the footer instead of the mode's; none = the mode's again.
+
+        *helps* says that ``?`` shows help meanwhile.
+        """
+        for footer in self._bars(CommandFooter):
+            footer.keys, footer.helps = keys, helps
 
     def show_work(self) -> None:
         """Write into the status line what goes on behind the screen."""
-        for status in self.query(StatusLine):
+        for status in self._bars(StatusLine):
             status.saving = self.reader.saving > 0
             status.busy = self.reader.busy
 
+    def _bars(self, kind: type[BarOf]) -> tuple[BarOf, ...]:
+        """The status lines, or the footers, found once: a search of the tree at every key costs a part of it."""
+        if kind not in self._kept_bars and (found := tuple(self.query(kind))):
+            self._kept_bars[kind] = found
+        return self._kept_bars.get(kind, ())  # type: ignore[return-value]
+
     def _show_pending(self, keys: Iterable[str]) -> None:
         pending = "".join(keys)
-        for status in self.query(StatusLine):
+        for status in self._bars(StatusLine):
             status.pending = pending
 
 

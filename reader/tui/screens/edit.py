@@ -20,6 +20,7 @@ from reader.tui.screens.note import NoteArea
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.prompt import Prompt
 
+SAVING = "edit"  # what presses after Enter wait for: they are meant for the screen below
 URL_LIMIT = 4096
 HEIGHTS = [(0, "-short"), (20, "-close"), (28, "-tall")]  # lines of the terminal
 KEYS = (("Enter", "Keep"), ("Tab", "Next"), ("^j", "New line in the note"), ("Esc", "Close"))
@@ -143,6 +144,7 @@ class EditDialog(Dialog[None]):
         if self._is_saving:
             return
         self._is_saving = True
+        self.expect(SAVING)
         article = self._article.summary.id
         self.reader.change(
             "Edited",
@@ -153,8 +155,10 @@ class EditDialog(Dialog[None]):
 
     def _saved(self, change: Change) -> None:
         self.dismiss(None)
+        self.came(SAVING)
 
     def _stay(self) -> None:
         self._is_saving = False
+        self.came(SAVING)
         if self.is_attached:
             self.query_one("#edit-problem", Static).update("Not saved: what you wrote is still here")

@@ -22,6 +22,12 @@ TITLES = {
     "selection": "With something selected",
     "sentence": "Selecting by sentences",
     "visual": "Selecting by words",
+    "operator": "Highlighting by gh and a motion",
+    "motion": "Where the caret goes, and how far gh takes",
+    "object": "What v selects around the caret, and gh takes",
+    "highlight": "On a highlight: lit, or with the caret in it",
+    "highlights": "All passages",
+    "versions": "Versions of a text",
     "everywhere": "Everywhere",
 }
 LINES = {"j": 1, "<down>": 1, "<enter>": 1, "k": -1, "<up>": -1}

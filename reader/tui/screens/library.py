@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from reader.domain.article import ArticleId, Summary
+from reader.domain.highlight import Highlight
 from reader.domain.query import Query
 from reader.storage.connection import LibraryError
 from reader.tui.beside import Beside
@@ -50,7 +51,7 @@ class LibraryScreen(ListScreen):
         )
         self.orders = Loading(self)
         self.beside = Beside(self)
-        self.filtering = Filtering(self)
+        self.filtering = Filtering(self, self.articles, self.show_again)
         self.going = Going(self)
         self.viewing = Viewing(self)
         self.view = opening.view
@@ -107,7 +108,7 @@ class LibraryScreen(ListScreen):
         if self._opening.empty:
             self._welcome()
         elif self._opening.reading is not None:
-            self.open_article(ArticleId(self._opening.reading))
+            self.open_article(ArticleId(self._opening.reading), self._opening.passage)
 
     def on_resize(self, event: events.Resize) -> None:
         if self.is_mounted:  # the first one comes before there is anything to divide
@@ -237,10 +238,14 @@ class LibraryScreen(ListScreen):
         if (current := self.articles.current) is not None:
             self.open_article(current)
 
-    def open_article(self, article: ArticleId) -> None:
+    def open_article(self, article: ArticleId, passage: Highlight | None = None) -> None:
+        """Read *article*, at *passage* if there is one; that it has no place in the text any more is told."""
         from reader.tui.screens.article import ArticleScreen
 
-        screen = ArticleScreen(article, trail=cast("Sequence[ArticleId]", self.articles.order[:]))
+        span = passage.placement.span if passage is not None else None
+        if passage is not None and passage.placement.status == "orphan":
+            self.reader.notify(f"Not in the text any more: “{passage.anchor.exact}” · gA shows it")
+        screen = ArticleScreen(article, trail=cast("Sequence[ArticleId]", self.articles.order[:]), span=span)
         self.held[article] = None
         self._keep_place(reading=article)
 

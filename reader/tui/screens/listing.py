@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from textual import events, on, work
 
@@ -65,6 +66,12 @@ class ListScreen(CommandScreen):
             if not rows.move(1):
                 break
         self.show_position()
+        # Rows that were passed without being on screen: an action would leave out what is not known.
+        if unknown := [ArticleId(article) for article in rows.chosen if rows.known(article) is None]:
+            self.ask(partial(self._learn, unknown), group="chosen")
+
+    async def _learn(self, articles: Sequence[ArticleId]) -> None:
+        self.articles.fill(await self.lane.read(lambda library: library.articles.summaries(articles)))
 
     def do_list_add(self, press: Pressed) -> None:
         from reader.tui.screens.add import AddDialog

@@ -57,6 +57,7 @@ class Column(DirectLines, ScrollView, inherit_bindings=False):
         self._rows: list[tuple[Place, Line]] | None = None
         self._measuring: Timer | None = None
         self._column = USUAL
+        self._is_spaced = False
 
     # What a subclass gives
 
@@ -81,6 +82,16 @@ class Column(DirectLines, ScrollView, inherit_bindings=False):
     def set_column(self, width: int) -> None:
         self._column = max(NARROWEST, min(WIDEST, width))
         self._relay()
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether an empty line stands between the lines of the text."""
+        return self._is_spaced
+
+    def set_spaced(self, spaced: bool) -> None:
+        if spaced != self._is_spaced:
+            self._is_spaced = spaced
+            self._relay()
 
     def set_palette(self, palette: PagePalette) -> None:
         if palette is self._painter.palette and self.styles.has_rule("background"):
@@ -114,8 +125,8 @@ class Column(DirectLines, ScrollView, inherit_bindings=False):
         flow, width = self._flow, self.text_width
         if flow is None or not self.size.width:
             return
-        if flow.width != width:
-            flow.resize(width, self.head_lines(width), self.foot_lines(width))
+        if flow.width != width or flow.is_spaced != self._is_spaced:
+            flow.resize(width, self.head_lines(width), self.foot_lines(width), spaced=self._is_spaced)
             self._top = self._held_place()
         self._strips.clear()
         self._settle()

@@ -17,11 +17,13 @@ TITLE = Tone("muted")
 class CommandFooter(Bar):
     """Shows the tier 1 commands of ``commands`` that fit; help keeps its place at the right end.
 
-    ``keys`` replaces them where a dialog has keys of its own: pairs of key and title.
+    ``keys`` replaces them where a dialog has keys of its own: pairs of key and title. Beside those help is shown
+    if it ``helps`` there.
     """
 
     commands: reactive[tuple[Command, ...]] = reactive(())
     keys: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    helps: reactive[bool] = reactive(False)
 
     def __init__(self, *, ground: Ground | None = None) -> None:
         super().__init__()
@@ -37,6 +39,8 @@ class CommandFooter(Bar):
         for key, title in self.keys or self._taught():
             entry = _entry(key, title)
             room -= sum(cell_len(text) for text, _ in entry)
+            if room == -1:  # what is on the right begins with a blank
+                pieces += _entry(key, title, end="")
             if room < 0:
                 break
             pieces += entry
@@ -44,7 +48,8 @@ class CommandFooter(Bar):
 
     def right(self) -> list[Piece]:
         helping = next((command for command in self.commands if command.id == "everywhere.help"), None)
-        return _entry(helping.label, helping.title) if helping and helping.keys and not self.keys else []
+        is_told = helping is not None and bool(helping.keys) and (self.helps or not self.keys)
+        return _entry(helping.label, helping.title) if helping is not None and is_told else []
 
     def _taught(self) -> list[tuple[str, str]]:
         return [
@@ -54,5 +59,5 @@ class CommandFooter(Bar):
         ]
 
 
-def _entry(key: str, title: str) -> list[Piece]:
-    return [(f" {key}", KEY), (f" {title} ", TITLE)]
+def _entry(key: str, title: str, end: str = " ") -> list[Piece]:
+    return [(f" {key}", KEY), (f" {title}{end}", TITLE)]

@@ -1,0 +1,131 @@
+"""The versions of an article's text: what each said, where the highlights are in it, and which one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from sqlite3 import Row
+from typing import Any
+
+from reader.domain.article import ArticleId
+from reader.domain.change import Switch
+from reader.domain.document import Document
+from reader.domain.highlight import Highlight, Placement
+from reader.domain.text import clean_line
+from reader.domain.version import Version
+from reader.storage.article_rows import document_of
+from reader.storage.connection import Connection, LibraryError
+from reader.storage.effects import present_articles
+from reader.storage.highlight_rows import highlight_of, placement_in
+from reader.storage.journal import Journal
+from reader.storage.placing import place_fields, places_of
+from reader.storage.rows import mapping_of
+from reader.storage.stamps import moment
+from reader.storage.steps import article_step
+
+# What the source says of a version beside its text.
+_HEAD = ("title", "author", "site", "url", "published", "language")
+
+
+class Versions:
+    """A version is never changed or dropped while its article is here, so going back and forth loses nothing."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+
+    # --- reading ---
+
+    def of(self, article: ArticleId) -> list[Version]:
+        """Newest first."""
+        rows = self._connection.rows(
+            """
+            select body.version, body.made, body.words, body.head, body.version = article.version as current
+            from body
+            join article on article.id = body.article
+            where body.article = :article
+            order by body.version desc
+            """,
+            article=article,
+        )
+        if not rows:
+            raise LibraryError(f"no article {article}")
+        return [
+            Version(
+                row["version"],
+                moment(row["made"]),
+                row["words"],
+                clean_line(str(mapping_of(row["head"]).get("title") or "")),
+                bool(row["current"]),
+            )
+            for row in rows
+        ]
+
+    def document(self, article: ArticleId, number: int) -> Document:
+        row = self._connection.one(
+            "select text, blocks from body where article = :article and version = :number",
+            article=article,
+            number=number,
+        )
+        if row is None:
+            raise self._missing(article, number)
+        return document_of(row["text"], row["blocks"])
+
+    def placements(self, article: ArticleId, number: int) -> list[tuple[Highlight, Placement]]:
+        """Each highlight of *article*, in the order of the current text, with where it is in version *number*.
+
+        In a version that is not the current one they are looked for anew, which may take seconds where hundreds
+        of passages changed: no work for the thread that answers keys.
+        """
+        document = self.document(article, number)
+        rows = self._connection.rows(
+            """
+            select *
+            from highlight
+            where article = :article
+            order by place_start is null, place_start, place_end, id
+            """,
+            article=article,
+        )
+        return [(highlight_of(row), _placement(document, row)) for row in rows]
+
+    # --- changing ---
+
+    def use(self, article: ArticleId, number: int) -> Switch:
+        """Make version *number* the text of *article*, with what its source said of it where the reader has not
+        said otherwise. Highlights are placed again and reading goes on at the same words. Can be undone."""
+        with self._connection.write():
+            target = self._head(article, number)
+            now = present_articles(self._connection, [article])[article]
+            said = self._head(article, now["version"])
+            after = {"version": number} | {
+                field: target[field]
+                for field in _HEAD
+                if target.get(field) and now[field] == said.get(field) and now[field] != target[field]
+            }
+            step = article_step(article, {field: now[field] for field in after}, after)
+            change = self._journal.act(f"version {number} used", [step])
+            return Switch(
+                change.action, change.articles, change.history, change.skipped, number,
+                *places_of(self._connection, article),
+            )  # fmt: skip
+
+    def _head(self, article: ArticleId, number: int) -> Mapping[str, Any]:
+        head = self._connection.value(
+            "select head from body where article = :article and version = :number",
+            article=article,
+            number=number,
+        )
+        if head is None:
+            raise self._missing(article, number)
+        return mapping_of(head)
+
+    def _missing(self, article: ArticleId, number: int) -> LibraryError:
+        known = len(self.of(article))  # or says that there is no such article
+        has = "one version" if known == 1 else f"the versions 1 to {known}"
+        return LibraryError(f"no version {number} of article {article}: it has {has}")
+
+
+def _placement(document: Document, row: Row) -> Placement:
+    if row["placed_hash"] == document.hash:
+        return placement_in(row)
+    return placement_in({**place_fields(document, row), "placed_by": row["placed_by"]})

@@ -1,0 +1,92 @@
+"""Passages as Markdown that says what the text says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from reader.domain.anchor import anchor_of
+from reader.domain.document import Document, Span
+from reader.domain.highlight import Highlight, HighlightId, Placement
+from reader.domain.quoting import escaped, heading, passage, quote, quoted
+from reader.domain.text import clean_body
+from tests.domain.test_citation import BARE, LEDGER
+
+SIGNS = "abc \n\n#>*_-+=`~[]()<>&;.!|\\\"'1:$é日"
+
+
+def rendered(markdown: str) -> list[str]:
+    """The paragraphs that a Markdown program shows, all of them in one block quote."""
+    tokens = MarkdownIt("commonmark").enable("strikethrough").parse(markdown)
+    assert tokens[0].type == "blockquote_open"
+    assert {token.type for token in tokens[1:-1]} <= {"paragraph_open", "inline", "paragraph_close"}
+    shown = []
+    for token in tokens:
+        if token.type == "inline":
+            assert {child.type for child in token.children or ()} <= {"text", "hardbreak", "text_special"}
+            shown.append(
+                "".join(
+                    "\n" if child.type == "hardbreak" else child.content for child in token.children or ()
+                )
+            )
+    return shown
+
+
+@given(st.text(SIGNS, min_size=1, max_size=60).filter(str.strip))
+@example("1. one\n2) two")
+@example("# a\n- b\n+ c\n> d\n===\n---\n```\n~~~")
+@example("a_b _c_ **d** [x](y) <br> &amp; http://e.org")
+@example("    indented\n\tcode")
+def test_quoted_words_are_what_a_markdown_program_shows(text: str) -> None:
+    lines = [[" ".join(line.split()) for line in part.split("\n")] for part in clean_body(text).split("\n\n")]
+    paragraphs = ["\n".join(filter(None, part)) for part in lines]
+    shown = [
+        "\n".join(" ".join(line.split()) for line in part.split("\n")) for part in rendered(quoted(text))
+    ]
+    assert "\n".join(shown).split() == "\n".join(paragraphs).split()
+
+
+def test_what_is_harmless_is_not_escaped() -> None:
+    assert escaped("snake_case, 3.5 & AT&T - don't!") == "snake_case, 3.5 & AT&T - don't!"
+
+
+def test_a_quote_says_where_it_is_from() -> None:
+    assert quote(LEDGER, "One.\n\nTwo\nlines.", style="apa", reference="1a2b3c4d") == (
+        "> One.\n>\n> Two\\\n> lines.\n>\n"
+        "> — Quist, J., & Moreau, A. (2021, March 3). The Lighthouse Ledger. The Harbour. "
+        "<https://example.org/ledger> [hl-1a2b3c4d]"
+    )
+    assert quote(BARE, "One.", style="bibtex") == "> One.\n>\n> — “The Lighthouse Ledger.”"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("anchored", "]"), ("review", "] (its place is in doubt)"), ("orphan", "] (no longer in the text)")],
+)
+def test_a_passage_comes_with_its_note_its_tags_and_its_doubts(status: str, said: str) -> None:
+    document = Document.plain("The keeper kept the light.")
+    anchor = anchor_of(document, Span(4, 10))
+    assert anchor is not None
+    one = Highlight(
+        HighlightId(1),
+        "018f0000-0000-7000-8000-0000deadbeef",
+        LEDGER.id,
+        anchor,
+        Placement(status, anchor.span),  # type: ignore[arg-type]
+        note="See *this*.\x1b[1m",
+        tags=("old work", "2021"),
+    )
+    words, source, note, tags = passage(LEDGER, one, style="plain").replace(">\n> —", "\n—").split("\n\n")
+    assert (words, note, tags) == ("> keeper", "See *this*.[1m", "#old-work #2021-")
+    assert source.endswith(f"[hl-deadbeef{said}")
+
+
+def test_a_title_is_a_heading_whatever_it_holds() -> None:
+    assert heading(LEDGER) == "# The Lighthouse Ledger"
+    tokens = MarkdownIt().parse(heading(replace(LEDGER, title="*[x](y)* <b> #")))
+    assert tokens[1].children is not None
+    assert "".join(child.content for child in tokens[1].children) == "*[x](y)* <b> #"
