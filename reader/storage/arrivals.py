@@ -16,6 +16,7 @@ from reader.storage.effects import carry_out, present_articles
 from reader.storage.meeting import Arrival, learn, learn_sketch, met, most_similar
 from reader.storage.placing import Places, places_of
 from reader.storage.rows import TAG_SEPARATOR, mapping_of
+from reader.storage.sequence import seq_in_the_past, seq_of_newest
 from reader.storage.steps import TAG_MARK, Step, article_step, dumped, tag_fields
 from reader.storage.tagging import Tagging, put_tags, spelled
 from reader.storage.uids import article_uid
@@ -23,8 +24,6 @@ from reader.storage.uids import article_uid
 UNTITLED = "Untitled"
 RULES = 2
 """The number of the cleaning and extraction rules that make the texts of today."""
-
-MICROSECONDS_A_MINUTE = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +40,23 @@ class Arrivals:
         self._stamp = stamp
         self._keep_originals = keep_originals
 
-    def store(self, draft: Draft, tags: Sequence[str]) -> Stored:
-        """*tags* go on whatever becomes of the draft; its own only on a new article, or if they are new to it."""
+    def store(self, draft: Draft, tags: Sequence[str], added: int | None = None) -> Stored:
+        """*tags* go on whatever becomes of the draft; its own only on a new article, or if they are new to it.
+
+        A new article was *added* then, if that is known of it, else now.
+        """
         arrival = Arrival(draft, clean_line(draft.title) or UNTITLED)
         article = met(self._connection, arrival)
-        stored = self._add(arrival, tags) if article is None else self._meet(article, arrival, tags)
+        stored = self._add(arrival, tags, added) if article is None else self._meet(article, arrival, tags)
         learn(self._connection, stored.outcome.id, arrival)
         return stored
 
     # --- a new article ---
 
-    def _add(self, arrival: Arrival, tags: Sequence[str]) -> Stored:
+    def _add(self, arrival: Arrival, tags: Sequence[str], added: int | None) -> Stored:
         similar = most_similar(self._connection, arrival)
         names = sorted(spelled(self._connection, (*arrival.draft.tags, *tags)), key=str.casefold)
-        article = self._insert(arrival, TAG_SEPARATOR.join(names))
+        article = self._insert(arrival, TAG_SEPARATOR.join(names), added)
         put_tags(self._connection, "article", [Tagging(article, name, True) for name in names])
         self._insert_body(article, 1, arrival)
         learn_sketch(self._connection, article, arrival)
@@ -62,8 +64,12 @@ class Arrivals:
         step = article_step(article, {"trashed": 1}, {"trashed": 0})
         return Stored(Outcome("added", article, arrival.title, similar), (step,))
 
-    def _insert(self, arrival: Arrival, tags: str) -> ArticleId:
+    def _insert(self, arrival: Arrival, tags: str, added: int | None) -> ArticleId:
         head = _head(arrival)
+        if added is None or added >= self._stamp:
+            added, seq = self._stamp, seq_of_newest(self._connection, self._stamp)
+        else:
+            seq = seq_in_the_past(self._connection, added)
         words = " ".join([head["title"], head["author"] or "", head["site"] or "", tags])
         return ArticleId(
             self._connection.insert(
@@ -72,12 +78,13 @@ class Arrivals:
                     uid, seq, title, author, site, url, published, language, added, changed, words, tags, cjk
                 )
                 values (
-                    :uid, :seq, :title, :author, :site, :url, :published, :language, :stamp, :stamp, :words,
+                    :uid, :seq, :title, :author, :site, :url, :published, :language, :added, :stamp, :words,
                     :tags, :cjk
                 )
                 """,
                 uid=self._uid(arrival),
-                seq=self._next_seq(),
+                seq=seq,
+                added=added,
                 stamp=self._stamp,
                 words=arrival.words,
                 tags=tags,
@@ -85,11 +92,6 @@ class Arrivals:
                 **head,
             )
         )
-
-    def _next_seq(self) -> int:
-        """What arrives now is the newest, also when many arrive in one minute or the clock was set back."""
-        highest = self._connection.value("select max(seq) from article") or 0
-        return max(self._stamp // MICROSECONDS_A_MINUTE, highest + 1)
 
     def _uid(self, arrival: Arrival) -> str:
         url = arrival.urls[0].removeprefix("url:") if arrival.urls else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 
 from reader.domain.summary import ArticleId, State, Summary
@@ -13,7 +14,7 @@ from reader.domain.unchanged import UNCHANGED, Unchanged
 from reader.storage.connection import Connection, LibraryError
 from reader.storage.listing import ALL, LISTED, ordered
 from reader.storage.rows import SUMMARY_COLUMNS, URL_LIMIT, summary_of
-from reader.storage.stamps import Clock
+from reader.storage.stamps import Clock, microseconds
 
 if TYPE_CHECKING:
     from reader.domain.article import Article, Draft
@@ -61,18 +62,28 @@ class Articles:
         return self.add_all([draft], tags=tags, run=run)[0]
 
     def add_all(
-        self, drafts: Sequence[Draft], *, tags: Sequence[str] = (), run: str | None = None
+        self,
+        drafts: Sequence[Draft],
+        *,
+        tags: Sequence[str] = (),
+        run: str | None = None,
+        added: Sequence[datetime | None] = (),
     ) -> list[Outcome]:
         """Store *drafts* all together, or none: a batch of 20 to 50 costs the disk little and holds no one up.
 
-        Batches of one *run* are undone together.
+        Batches of one *run* are undone together. *added* says of each, as far as it goes, when it came to where it was
+        kept before; those that are new here take their places in time.
         """
         from reader.storage.arrivals import Arrivals
 
         with self._connection.write():
             stamp = self._journal().stamp()
             arrivals = Arrivals(self._connection, stamp, keep_originals=self._keep_originals)
-            stored = [arrivals.store(draft, tags) for draft in drafts]
+            stamps = [microseconds(moment) if moment else None for moment in added]
+            stored = [
+                arrivals.store(draft, tags, then)
+                for draft, then in zip_longest(drafts, stamps[: len(drafts)])
+            ]
             steps = [step for one in stored for step in one.steps]
             if steps:
                 self._journal().record(_arrival([one.outcome for one in stored]), steps, stamp, run=run)
@@ -182,7 +193,7 @@ class Articles:
         most = min((one for one in limits if one is not None), default=ALL)
         sort = (query.sort if query else None) or sort
         if query is not None and sort == "added" and most != ALL and not sticky:
-            ids = self._newest_tagged(query, after, most)
+            ids = self._newest_headed(query, after, most)
             if ids is not None:
                 return ids
         condition, parameters = (LISTED, {}) if query is None else self._where(query, "list")
@@ -196,14 +207,14 @@ class Articles:
             sticky=sticky,
         )
 
-    def _newest_tagged(self, query: Query, after: ArticleId | None, limit: int) -> list[ArticleId] | None:
-        """The first page of a list that is narrowed by a tag; ``None`` if it is not."""
-        if not query.mentions("tag") and not query.mentions("query"):
+    def _newest_headed(self, query: Query, after: ArticleId | None, limit: int) -> list[ArticleId] | None:
+        """The first page of a list that is narrowed by tags or titles; ``None`` if it is not."""
+        if not any(map(query.mentions, ("tag", "title", "author", "query"))):
             return None
-        from reader.storage.plan import tagged
+        from reader.storage.plan import headed
         from reader.storage.spelling import spelled_out
 
-        found = tagged(spelled_out(self._connection, query), "list", self._clock())
+        found = headed(spelled_out(self._connection, query), "list", self._clock())
         if found is None:
             return None
         before = "" if after is None else "and found.rowid < (select seq from article where id = :after)"

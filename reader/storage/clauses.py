@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from reader.storage.holdings import HOLDS
+
 LONGEST_CHAIN = 100
 
 
@@ -45,6 +47,15 @@ class Statement:
                 where article_tag.article = article.id and ({named})
             )
         """
+
+    def holds(self, thing: str) -> str:
+        """Whether the text has a *thing* of ``HOLDS``; few do, so its index is named: SQLite would read the blocks."""
+        held = f"body indexed by body_with_{thing} where instr(body.blocks, '{HOLDS[thing]}') > 0"
+        if self._by_row:
+            this = "body.article = article.id and body.version = article.version"
+            return f"exists (select 1 from {held} and {this})"
+        current = "body.version = (select version from article where id = body.article)"
+        return self.is_among(f"select body.article from {held} and {current}")
 
     def is_in_text(self, match: str, table: str = "articles_fts") -> str:
         """*table* is full text about articles, *match* a MATCH expression."""

@@ -144,6 +144,11 @@ class Connection:
         finally:
             self._roll_back()
 
+    @property
+    def state(self) -> tuple[int, int]:
+        """Another one after every change of the library, by this connection or any other."""
+        return int(self.value("pragma data_version")), self._raw.total_changes
+
     def tell_progress(self, done: int, total: int) -> None:
         """Say how far the action under way is, to whoever wants to know."""
         if self.progress is not None:

@@ -27,14 +27,6 @@ _OF_ARTICLE = {
     "has:highlight": "article.highlights > 0",
     "has:note": "article.note <> ''",
 }
-_OF_THE_TEXT = {
-    f"has:{thing}": f"""exists (
-        select 1
-        from body
-        where body.article = article.id and body.version = article.version and instr(body.blocks, '{sign}') > 0
-    )"""
-    for thing, sign in HOLDS.items()
-}
 _OF_A_HIGHLIGHT = {
     "is:orphan": "status <> 'anchored' and place_start is null",
     "has:note": "note <> ''",
@@ -88,7 +80,9 @@ def _of_value(name: str, value: Value, statement: Statement, days: Days) -> str:
 
 
 def _chosen(choice: str, statement: Statement) -> str:
-    conditions = [found[choice] for found in (_OF_ARTICLE, _OF_THE_TEXT) if choice in found]
+    conditions = [_OF_ARTICLE[choice]] if choice in _OF_ARTICLE else []
+    if (thing := choice.removeprefix("has:")) in HOLDS:
+        conditions.append(statement.holds(thing))
     if highlight := _OF_A_HIGHLIGHT.get(choice):
         conditions.append(statement.is_among(f"select article from highlight where {highlight}"))
     return either(conditions)

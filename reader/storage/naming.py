@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reader.domain.query import Problem, Query, parse
-from reader.domain.terms import And, Field, Leaf, Node, Not, Nothing, Or, Value, leaves, replaced
+from reader.domain.terms import And, Field, Leaf, Node, Not, Nothing, Or, Value, replaced
 from reader.storage.connection import Connection
 from reader.storage.view_steps import present_view
 
@@ -27,7 +27,7 @@ def resolved(connection: Connection, query: Query) -> Query:
     A view that is not there, that speaks of itself, or that is too much makes the whole query find nothing, since
     without one of its terms it could find more than was meant.
     """
-    if query.root is None or not any(_names_views(leaf) for leaf, _ in leaves(query.root)):
+    if query.root is None:
         return query
     try:
         root = _Resolver(connection).node(query.root, ())

@@ -6,10 +6,11 @@ There are three streams: articles with all the words in their head, in text and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from reader.domain.fields import has_term
+from reader.domain.passage import LAST_SEQ
 from reader.domain.query import Query
 from reader.domain.terms import And, Field, Node, Not, Value
 from reader.domain.text import has_cjk
@@ -20,7 +21,6 @@ from reader.storage.match import expression, in_column, is_full_text, joined
 NEWEST_PASSAGES = 500
 
 _HEAD = "{title author site tags}"
-_MICROSECONDS_A_MINUTE = 60_000_000
 
 
 class Plan(NamedTuple):
@@ -53,7 +53,8 @@ def plan(
     words_in_texts = words if in_texts is None else _words_of(_conjuncts(in_texts))
     statement = Statement(by_row=True)
     compiler = Compiler(statement, now, zone)
-    others = [_beside(node, compiler) for node in conjuncts if node is not None and not is_full_text(node)]
+    beside = [node for node in conjuncts if node is not None and not is_full_text(node)]
+    others = [_beside(node, compiler) for node in _tags_last(beside)]
     scoped = scope_condition(query, scope)
     match = statement.bind(_narrowed(words_in_texts, others))
     return Plan(
@@ -65,22 +66,24 @@ def plan(
     )
 
 
-def tagged(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Condition | None:
-    """The articles of a query for a tag but no words, as SQL to stand behind ``select article.id``.
+def headed(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Condition | None:
+    """The articles of a query for tags or titles but no words, as SQL to stand behind ``select article.id``.
 
     Full text knows them newest first, so the first page of a list ends early, where a condition would sort all that
     bear the tag. ``None`` for any other query.
     """
     conjuncts = [node for node in _conjuncts(query) if node is not None]
-    heads = [_tags(node.values) for node in conjuncts if isinstance(node, Field) and node.name == "tag"]
-    if not any(heads) or any(map(is_full_text, conjuncts)):
+    if any(map(is_full_text, conjuncts)):
         return None
     statement = Statement(by_row=True)
     compiler = Compiler(statement, now, zone)
-    match = statement.bind(joined("AND", filter(None, heads)))
-    # Whether it really bears the tag is asked last: that costs more than a look at the row.
-    conjuncts.sort(key=lambda node: isinstance(node, Field) and node.name == "tag")
-    rest = both([scope_condition(query, scope), *map(compiler.node, conjuncts)])
+    others = [_beside(node, compiler) for node in _tags_last(conjuncts)]
+    heads = [other.head for other in others if other.head]
+    if not heads:
+        return None
+    match = statement.bind(joined("AND", heads))
+    bounds = [bound for other in others for bound in other.bounds]
+    rest = both([*bounds, scope_condition(query, scope), *(other.whole for other in others)])
     return Condition(
         f"""
         from heads_fts as found
@@ -95,6 +98,11 @@ def _conjuncts(query: Query) -> tuple[Node | None, ...]:
     return query.root.nodes if isinstance(query.root, And) else (query.root,)
 
 
+def _tags_last(nodes: list[Node]) -> list[Node]:
+    """Whether an article really bears a tag is asked last: that costs more than a look at its row."""
+    return sorted(nodes, key=lambda node: isinstance(node, Field) and node.name == "tag")
+
+
 def _words_of(conjuncts: Iterable[Node | None]) -> str:
     return joined("AND", (expression(node) for node in conjuncts if node is not None and is_full_text(node)))
 
@@ -104,7 +112,7 @@ class _Beside(NamedTuple):
 
     ``whole`` is all of its condition, ``check`` what is left of that for an article found by ``head``, ``text`` or
     ``excluded``: MATCH expressions about columns of heads, about the rest of an article, and of what must not be
-    there. ``since`` names the least row id that can be meant.
+    there. ``bounds`` are conditions on the row id that leave out what cannot be meant.
     """
 
     whole: str
@@ -112,7 +120,7 @@ class _Beside(NamedTuple):
     head: str = ""
     text: str = ""
     excluded: str = ""
-    since: str = ""
+    bounds: tuple[str, ...] = ()
 
 
 def _beside(node: Node, compiler: Compiler) -> _Beside:
@@ -123,14 +131,14 @@ def _beside(node: Node, compiler: Compiler) -> _Beside:
             value.negated or has_cjk(value.text) for value in values
         ):
             found = joined("OR", (in_column(column, value) for value in values))
-            where = "text" if column == "body" else "head"
-            return _Beside(compiler.node(node), **{where: found})
+            whole = compiler.node(node)
+            return _Beside(whole, text=found) if column == "body" else _Beside(whole, head=found)
         case Field("tag", values):
             whole = compiler.node(node)
             return _Beside(whole, check=whole, head=_tags(values))
         case Field("added", (value,)) if not value.negated:
             whole = compiler.node(node)
-            return _Beside(whole, check=whole, since=_least_row(value.text, compiler))
+            return _Beside(whole, check=whole, bounds=_rows_of(value.text, compiler))
     whole = compiler.node(node)
     return _Beside(whole, check=whole)
 
@@ -168,14 +176,22 @@ def _without(match: str, statement: Statement) -> _Beside:
     return _Beside(both([not_in_text, not_in_passages]), check=f"({not_in_passages})", excluded=match)
 
 
-def _least_row(text: str, compiler: Compiler) -> str:
-    """``seq`` is at least the minute of ``added``, so a first day ends the walk into the past."""
+def _rows_of(text: str, compiler: Compiler) -> tuple[str, ...]:
+    """The order by ``seq`` is the order by ``added``, so days of adding are a stretch of rows."""
     from reader.domain.ranges import period  # words alone do without
 
-    first, _ = period(text, compiler.days.today) or (None, None)
-    if first is None:
-        return ""
-    return compiler.statement.bind(compiler.days.stamp(first) // _MICROSECONDS_A_MINUTE)
+    first, until = period(text, compiler.days.today) or (None, None)
+    bounds = []
+    if first is not None:
+        bounds.append(f"found.rowid >= {_first_row(first, compiler)}")
+    if until is not None:
+        bounds.append(f"found.rowid < {_first_row(until, compiler)}")
+    return tuple(bounds)
+
+
+def _first_row(day: date, compiler: Compiler) -> str:
+    since = compiler.statement.bind(compiler.days.stamp(day))
+    return f"ifnull((select seq from article where added >= {since} order by added, seq limit 1), {LAST_SEQ})"
 
 
 def _narrowed(words: str, others: list[_Beside]) -> str:
@@ -198,7 +214,7 @@ def _by_table(table: str, match: str, others: list[_Beside], scoped: str) -> str
     found = f"from {table} as found"
     conditions = [
         f"{table} match {match}",
-        *(f"found.rowid >= {other.since}" for other in others if other.since),
+        *(bound for other in others for bound in other.bounds),
     ]
     checks = [other.check for other in others if other.check]
     if scoped == NOT_TRASHED and not checks:  # nothing else of the article is looked at: thrice as fast

@@ -244,6 +244,9 @@ PLACING = (
 )
 
 SEARCH_AT_SCALE = (
+    # Articles outside the trash that bear the tag; see counters.py.
+    "alter table tag add column used integer not null default 0",
+    "create index tag_used on tag (used desc, folded)",
     # The words of the full-text index with how many articles hold each; nothing is stored for them.
     "create virtual table articles_vocabulary using fts5vocab (articles_fts, 'row')",
     "create virtual table passages_vocabulary using fts5vocab (passages_fts, 'row')",
@@ -260,6 +263,8 @@ SEARCH_AT_SCALE = (
     ) without rowid
     """,
     "create index term_stem on term (stem, term) where stem <> ''",
+    # The commonest words of a beginning, without a look at the very many that are rare.
+    "create index term_common on term (term, df) where df >= 64",
     # `place` is where a view stands among the others.
     "alter table saved_view add column sort text",
     "alter table saved_view add column place integer not null default 0",
@@ -280,13 +285,7 @@ SEARCH_AT_SCALE = (
     "insert into history_change select history, number, kind, target, article, before, after from old_history_change",
     "drop table old_history_change",
     "create index history_change_article on history_change (article) where article is not null",
-    # Articles outside the trash that bear the tag; see counters.py.
-    "alter table tag add column used integer not null default 0",
-    "create index tag_used on tag (used desc, folded)",
-    """
-    create index article_annotated on article (seq)
-    where (highlights > 0 or note <> '') and archived = 0 and trashed = 0
-    """,
+    "create index article_annotated on article (seq) where (highlights > 0 or note <> '')",
     "create index article_finished on article (finished) where finished is not null",
     *(
         f"create index body_with_{thing} on body (article, version) where instr(blocks, '{sign}') > 0"

@@ -19,11 +19,11 @@ from reader.storage import passages
 from reader.storage.conditions import Condition, Scope, where
 from reader.storage.connection import Connection
 from reader.storage.listing import ordered
-from reader.storage.plan import Plan, plan
+from reader.storage.plan import Plan, headed, plan
 from reader.storage.rows import SUMMARY_COLUMNS, summary_of
 from reader.storage.spelling import spelled_out
 from reader.storage.stamps import Clock, now
-from reader.storage.vocabulary import MOST_BEGUN, commonest
+from reader.storage.vocabulary import MOST_BEGUN, Begun, commonest
 
 if TYPE_CHECKING:
     from reader.domain.explanation import Explanation
@@ -46,7 +46,9 @@ class Search:
         self._connection = connection
         self._clock = clock
         self._zone = zone
+        self._state = (0, 0)
         self._last_spelled = Query(), Query()
+        self._begun: Begun = {}
 
     def where(self, query: Query, *, scope: Scope = "list") -> Condition:
         """The condition, about the table ``article``, of being in *scope* and meant by *query*."""
@@ -54,6 +56,7 @@ class Search:
 
     def spelled_out(self, query: Query) -> Query:
         """*query* with the views that it names and the inflections of its words, for lighting what it finds."""
+        self._forget_what_changed()
         asked, answer = self._last_spelled
         if query is not asked:
             answer = spelled_out(self._connection, query)
@@ -192,14 +195,33 @@ class Search:
         if query.sort not in (None, "relevance"):
             return None
         query = self.spelled_out(query)
-        in_texts = commonest(self._connection, query, most)
+        in_texts = commonest(self._connection, query, most, self._begun)
         return plan(query, scope, self._clock(), self._zone, in_texts=in_texts)
 
+    def _forget_what_changed(self) -> None:
+        """What the words of a query mean is looked up once for all that a key asks, and anew after a change."""
+        state = self._connection.state
+        if state != self._state:
+            self._state, self._last_spelled, self._begun = state, (Query(), Query()), {}
+
     def _in_order(self, query: Query, scope: Scope, limit: int) -> Hits:
-        condition = self.where(query, scope=scope)
         sort = query.sort or "added"
+        if sort in ("added", "relevance") and (found := self._headed(query, scope, limit)) is not None:
+            return self._hits("id", found)
+        condition = self.where(query, scope=scope)
         ids = ordered(self._connection, condition.sql, condition.parameters, sort=sort, limit=limit)
         return self._hits("id", ids)
+
+    def _headed(self, query: Query, scope: Scope, limit: int) -> list[int] | None:
+        """The newest of a query for tags or titles without words; ``None`` for another one."""
+        found = headed(self.spelled_out(query), scope, self._clock(), self._zone)
+        if found is None:
+            return None
+        return self._connection.column(
+            f"select article.id {found.sql} order by found.rowid desc limit :limit",
+            limit=limit,
+            **found.parameters,
+        )
 
     def _newest(self, found: str, plan: Plan, limit: int) -> list[int]:
         sql = f"{found} order by 1 desc limit :limit"

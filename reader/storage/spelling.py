@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reader.domain.query import Query
+from reader.domain.terms import Field, leaves
 from reader.storage.connection import Connection
-from reader.storage.naming import resolved
 from reader.storage.vocabulary import spread
 
 
@@ -13,4 +13,8 @@ def spelled_out(connection: Connection, query: Query) -> Query:
 
     What could not be put in is among its problems, and then it finds nothing.
     """
-    return spread(connection, resolved(connection, query))
+    if any(isinstance(leaf, Field) and leaf.name == "query" for leaf, _ in leaves(query.root)):
+        from reader.storage.naming import resolved  # few queries speak of views
+
+        query = resolved(connection, query)
+    return spread(connection, query)

@@ -21,9 +21,13 @@ MOST_FORMS = 24
 MOST_BEGUN = 64
 FEW_BEGUN = 32
 WIDE = 5_000
+LOOKED_THROUGH = 1_000
 SHORT_END = 2
 
 LANGUAGES = "terms.languages"
+# The beginning of a word -> the commonest words to look for in its place; none where it is looked for itself.
+Begun = dict[str, tuple[str, ...]]
+
 _BEHIND_ALL = "\U0010ffff"
 
 _FORMS = """
@@ -34,12 +38,18 @@ _FORMS = """
     order by max(other.df) desc
     limit :most
 """
-_BEGUN = """
+_COMMON_BEGUN = """
     select term, max(df) as df
     from term
-    where term >= :start and term < :end
+    where term >= :start and term < :end and df >= 64
     group by term
     order by 2 desc
+    limit :most
+"""
+_BEGUN = """
+    select distinct term, df
+    from term
+    where term >= :start and term < :end
     limit :most
 """
 
@@ -49,12 +59,13 @@ def spread(connection: Connection, query: Query) -> Query:
     return _changed(query, lambda leaf: _with_forms(connection, leaf))
 
 
-def commonest(connection: Connection, query: Query, most: int = MOST_BEGUN) -> Query:
+def commonest(connection: Connection, query: Query, most: int, begun: Begun) -> Query:
     """*query* with the beginnings of words that a great many texts hold replaced by the commonest of these words.
 
     An exact beginning means merging thousands of lists; the commonest words find nearly all of the newest articles.
+    *most* are taken of each; *begun* keeps what was looked up.
     """
-    return _changed(query, lambda leaf: _narrower(connection, leaf, most))
+    return _changed(query, lambda leaf: _narrower(connection, leaf, most, begun))
 
 
 def _changed(query: Query, change: Callable[[Leaf], Node]) -> Query:
@@ -110,15 +121,17 @@ def _stems_of_unknown(connection: Connection, term: str) -> list[str]:
 # --- beginnings ---
 
 
-def _narrower(connection: Connection, leaf: Leaf, most: int) -> Leaf:
+def _narrower(connection: Connection, leaf: Leaf, most: int, begun: Begun) -> Leaf:
     if isinstance(leaf, Phrase) and leaf.prefix:
         return _without_short_end(leaf)
     if not isinstance(leaf, Word) or not leaf.prefix:
         return leaf
-    begun = _begun(connection, leaf.text)
-    if not begun:
+    if leaf.text not in begun:
+        begun[leaf.text] = _begun(connection, leaf.text)
+    found = begun[leaf.text]
+    if not found:
         return leaf
-    known = (*begun[:most], *(form for form in leaf.forms if form not in begun))
+    known = (*found[:most], *(form for form in leaf.forms if form not in found))
     return Word(leaf.text, prefix=False, forms=known)
 
 
@@ -128,10 +141,15 @@ def _begun(connection: Connection, text: str) -> tuple[str, ...]:
     if term is None:
         return ()
     most = MOST_BEGUN if len(term) > 1 else FEW_BEGUN
-    rows = connection.rows(_BEGUN, start=term, end=term + _BEHIND_ALL, most=most + 1)
-    if len(rows) <= most and sum(row["df"] for row in rows) <= WIDE:
+    span = {"start": term, "end": term + _BEHIND_ALL}
+    common = connection.rows(_COMMON_BEGUN, most=most, **span)
+    if len(common) == most:
+        return tuple(row["term"] for row in common)
+    known = {row["term"]: row["df"] for row in common}
+    known |= {row["term"]: row["df"] for row in connection.rows(_BEGUN, most=LOOKED_THROUGH, **span)}
+    if len(known) <= most and sum(known.values()) <= WIDE:
         return ()
-    return tuple(row["term"] for row in rows[:most])
+    return tuple(sorted(known, key=lambda one: -known[one])[:most])
 
 
 def _without_short_end(phrase: Phrase) -> Phrase:

@@ -10,6 +10,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from reader.domain.article import Draft
 from reader.domain.document import Document, Span
 from reader.storage import counters, schema
 from reader.storage.library import Library
-from tests.bench.corpus import TAGS, Story, stories
+from tests.bench.corpus import FIRST_ADDED, TAGS, Story, stories
 
 BATCH = 50
-LARGE = 200_000
-WORDS_OF_LARGE = 245
+LARGE = 20_000
+HUGE = 200_000
+WORDS, WORDS_OF_HUGE = 500, 245
 MICROSECONDS_A_MINUTE = 60_000_000
 
 
@@ -33,8 +35,9 @@ def library_of(home: Path, count: int) -> Path:
     unfinished = path.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
     begun, used = time.perf_counter(), time.process_time()
-    with Library.open(unfinished) as library:
-        making = _store_in_bulk(library, count) if count > LARGE else _store(library, count)
+    clock = _Clock()
+    with Library.open(unfinished, clock=clock) as library:
+        making = _store_in_bulk(library, count) if count > LARGE else _store(library, count, clock)
     seconds, cpu = time.perf_counter() - begun, time.process_time() - used - making
     unfinished.rename(path)
     bar = "bar 2,500 without triggers" if count > LARGE else "bar 1,500"
@@ -42,23 +45,36 @@ def library_of(home: Path, count: int) -> Path:
     return path
 
 
-def _store(library: Library, count: int) -> float:
+class _Clock:
+    """Stands at the time of the last story that arrived."""
+
+    def __init__(self) -> None:
+        self.moment = FIRST_ADDED
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+def _store(library: Library, count: int, clock: _Clock) -> float:
     """Store the stories batch by batch; the CPU seconds that it took to write them."""
     making = 0.0
     source = stories(count)
     while True:
         started = time.process_time()
-        batch = [draft_of(story) for story in islice(source, BATCH)]
+        batch = [*islice(source, BATCH)]
+        drafts = [draft_of(story) for story in batch]
         making += time.process_time() - started
         if not batch:
             return making
-        library.articles.add_all(batch)
+        clock.moment = batch[0].added
+        library.articles.add_all(drafts)
 
 
 def _store_in_bulk(library: Library, count: int) -> float:
     raw = library.connection.raw
     begun = time.process_time()
-    for _ in stories(2_000, mean_words=WORDS_OF_LARGE):
+    words = WORDS if count <= HUGE else WORDS_OF_HUGE
+    for _ in stories(2_000, mean_words=words):
         pass
     making = (time.process_time() - begun) / 2_000 * count
     for name in schema.TRIGGERS:
@@ -67,7 +83,7 @@ def _store_in_bulk(library: Library, count: int) -> float:
     raw.execute("begin")
     for number, name in enumerate(TAGS, 1):
         raw.execute("insert or ignore into tag (id, name, folded) values (?, ?, ?)", (number, name, name))
-    for id, story in enumerate(stories(count, mean_words=WORDS_OF_LARGE), 1):
+    for id, story in enumerate(stories(count, mean_words=words), 1):
         _insert(raw, id, story)
     counters.recount(raw)
     schema.create_triggers(raw)

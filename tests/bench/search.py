@@ -10,7 +10,9 @@ from typing import NamedTuple
 from reader.domain.passage import Tally
 from reader.domain.query import Query, as_typed, parse
 from reader.storage.library import Library
-from tests.bench.libraries import LARGE, library_of
+from reader.storage.search import NEWEST_RANKED
+from tests.bench.corpus import own_word
+from tests.bench.libraries import HUGE, library_of
 from tests.bench.measuring import cpu_ms, figures, line
 from tests.bench.processes import medians
 from tests.bench.rivals import Tantivy, has_tantivy, notmuch
@@ -48,7 +50,7 @@ def _measure(home: Path, count: int) -> None:
         while library.terms.tend():
             pass
     print(f"-- {count:,} articles")
-    bars = OF_A_MILLION if count > LARGE else USUAL
+    bars = OF_A_MILLION if count > HUGE else USUAL
     rival = Tantivy(home, path) if has_tantivy() else None
     with Library.open(path, write=False) as library:
         words = _words(library, count)
@@ -68,7 +70,8 @@ def _words(library: Library, count: int) -> Words:
             some=SOME,
         )
 
-    return Words(between(0.25, 0.6), between(0.005, 0.02), between(0.0001, 0.0005))
+    rare = [own_word(number) for number in range(7, count, count // SOME)]
+    return Words(between(0.25, 0.6), between(0.005, 0.02), rare)
 
 
 def _as_typed(library: Library, words: Words, bars: Bars) -> None:
@@ -92,33 +95,37 @@ def _as_typed(library: Library, words: Words, bars: Bars) -> None:
 def _beside(library: Library, words: Words, rival: Tantivy | None, bars: Bars) -> None:
     search = library.search
     two = [f"{one} {other}" for one, other in itertools.pairwise(words.common)]
-    phrases = _phrases(library)
-    for name, texts in (
-        ("mid", words.mid),
-        ("common", words.common),
-        ("two words", two),
-        ("phrase", phrases),
-    ):
-        ours = _rotate(
+    asked = {"mid": words.mid, "common": words.common, "two words": two, "phrase": _phrases(library)}
+    for name, texts in asked.items():
+        _rotate(
             f"newest first: {name}", texts, lambda text: search.live(parse(f"{text} ")), f"<= {bars.typed:g}"
         )
         if rival:
-            theirs = _rotate(f"    tantivy by date: {name}", texts, rival.newest)
+            ours = _rotate("    ids alone", texts, lambda text: _newest_ids(library, text))
+            theirs = _rotate("    tantivy by date, ids alone", texts, rival.newest)
             line("", f"tantivy takes {theirs / ours:.1f}x ours", ">= 3x" if name in ("mid", "common") else "")
-    for name, texts in (
-        ("mid", words.mid),
-        ("common", words.common),
-        ("two words", two),
-        ("phrase", phrases),
-    ):
-        ours = _rotate(
-            f"ranked: {name}", texts, lambda text: search.ranked(parse(text)), f"<= {bars.ranked:g}"
-        )
+    for name, texts in asked.items():
+        _rotate(f"ranked: {name}", texts, lambda text: search.ranked(parse(text)), f"<= {bars.ranked:g}")
         if rival:
-            theirs = _rotate(f"    tantivy by score: {name}", texts, rival.best)
+            ours = _rotate("    ids alone", texts, lambda text: _best_ids(library, text))
+            theirs = _rotate("    tantivy by score, ids alone", texts, rival.best)
             line("", f"ours takes {ours / theirs:.1f}x tantivy", "<= 10x" if name == "common" else "")
     if rival is None:
         print("    tantivy is not installed: pip install -e '.[bench]'")
+
+
+def _newest_ids(library: Library, text: str) -> list[int]:
+    """What the index alone answers: no titles first, no rows."""
+    plan = library.search._plan(parse(text), "all")
+    assert plan is not None
+    return library.search._newest(f"select found.rowid {plan.texts}", plan, 50)
+
+
+def _best_ids(library: Library, text: str) -> dict[int, float]:
+    search = library.search
+    plan = search._plan(parse(text), "all")
+    assert plan is not None
+    return search._ranks_of_texts(plan, 50, NEWEST_RANKED if search._is_common(plan) else None)
 
 
 def _narrowed(library: Library, words: Words, bars: Bars) -> None:
@@ -126,25 +133,29 @@ def _narrowed(library: Library, words: Words, bars: Bars) -> None:
     everywhere = words.common + words.mid
     _rotate("count to 1001", everywhere, lambda text: search.count(parse(text)), "<= 1")
     early, middle, late = _days(library, 0.1, 0.5, 0.9)
-    tags = [
+    added = [
+        f"tag:linux added:>={late}",
+        f"tag:maps added:<{early}",
+        f"tag:tech,science added:{middle[:7]}",
+        f"tag:tech -tag:science added:{early}..{middle}",
+    ]
+    published = [
         f"tag:linux after:{late}",
         f"tag:maps before:{early}",
         f"tag:tech,science published:{middle[:7]}",
         f"tag:tech -tag:science after:{middle}",
     ]
-    _rotate(
-        "tag and date, listed",
-        tags,
-        lambda text: articles.order(parse(text), limit=50),
-        f"<= {bars.filtered:g}",
-    )
-    filtered = [f"{word} {tag}" for word, tag in zip(everywhere, itertools.cycle(tags))]
-    _rotate(
-        "word, tag and date, typed", filtered, lambda text: search.live(parse(text)), f"<= {bars.filtered:g}"
-    )
-    _rotate(
-        "word, tag and date, ranked", filtered, lambda text: search.ranked(parse(text)), f"<= {bars.ranked:g}"
-    )
+    for name, tags in (("added", added), ("published", published)):
+        bar = f"<= {bars.filtered:g}" if name == "added" else ""
+        _rotate(f"tag and {name}, listed", tags, lambda text: articles.order(parse(text), limit=50), bar)
+        filtered = [f"{word} {tag}" for word, tag in zip(everywhere, itertools.cycle(tags))]
+        _rotate(f"word, tag and {name}, typed", filtered, lambda text: search.live(parse(text)), bar)
+        _rotate(
+            f"word, tag and {name}, ranked",
+            filtered,
+            lambda text: search.ranked(parse(text)),
+            f"<= {bars.ranked:g}",
+        )
     pages = [(parse(word), search.live(parse(f"{word} "), limit=15)) for word in everywhere]
     turns = itertools.cycle(pages)
 

@@ -76,3 +76,13 @@ def test_a_tag_that_only_goes_away_is_told_so(stocked: Shell) -> None:
     """It said “tagged”."""
     stocked("tag", "+new", "1")
     assert stocked("tag", "-new", "1").out == "untagged 1 The Lighthouse Ledger\n"
+
+
+def test_on_a_terminal_a_long_action_says_how_far_it_is(
+    stocked: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.cli.progress.is_terminal", lambda stream: True)
+    assert stocked("tag", "+sea", "1", "2").err == ""
+    monkeypatch.setattr("reader.cli.progress.FEW", 2)
+    assert "tagging: 2 of 2\r\n" in stocked("tag", "+old", "1", "2").err
+    assert "undoing: 2 of 2" in stocked("undo").err

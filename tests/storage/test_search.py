@@ -589,7 +589,8 @@ def test_the_first_page_of_a_list_is_the_beginning_of_the_list(shelf):
     chance = random.Random(9)
     pieces = ["tag:nature/*", "tag:science,chess", "tag:code", "-tag:code", "tag:europe", "tag:日本", "tag:STRASSE",
               "is:unread", "is:archived", "added:2024-01", "OR", "query:birds", "tag:-code", "-(", ")", "tag:x_y",
-              "after:2021", "sort:title", "sort:-added"]  # fmt: skip
+              "after:2021", "sort:title", "sort:-added", "title:coffee",
+              "author:lee", "-coffee", "title:東京"]  # fmt: skip
     order = shelf.library.articles.order
     for _ in range(1_000):
         query = parse(" ".join(chance.choice(pieces) for _ in range(chance.randint(1, 4))))

@@ -6,7 +6,7 @@ from reader.domain.change import Tag
 from reader.domain.query import parse
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
-from tests.storage.samples import essay, found, passage, state_of
+from tests.storage.samples import draft, essay, found, passage, state_of
 
 
 @pytest.fixture
@@ -137,3 +137,16 @@ def test_tagging_thousands_at_once_is_one_action(library: Library) -> None:
     assert len(library.tags.apply(ids, ["many"]).articles) == 2000
     assert library.history.undo().articles == tuple(reversed(ids))
     assert library.tags.all() == []
+
+
+def test_a_great_batch_is_one_action_that_says_how_far_it_is(library: Library) -> None:
+    library.articles.add_all([draft(f"Note {number}", f"text {number}") for number in range(600)])
+    told: list[tuple[int, int]] = []
+    with library.watched(lambda done, total: told.append((done, total))):
+        change = library.tags.apply(range(1, 601), ["later"])
+    assert told == [(250, 600), (500, 600), (600, 600)]
+    assert len(change.articles) == 600
+    assert [(tag.name, tag.count) for tag in library.tags.all()] == [("later", 600)]
+    library.history.undo()
+    assert library.tags.all() == []
+    assert len(told) == 3
