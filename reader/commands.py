@@ -88,7 +88,7 @@ COMMANDS: tuple[Command, ...] = (
     # -- everywhere ------------------------------------------------------------------------------------
     Command("everywhere.help", "?", "Help", "Show the keys of this screen.", 1),
     Command("everywhere.palette", "<c-p>", "Palette", "Find a command by its name.", 2),
-    Command("everywhere.command_line", ":", "Command", "Type a command by its name.", 2),
+    Command("everywhere.command_line", ":", "Command", "Type a command, as in :tag +later mins:20..", 2),
     Command("everywhere.undo", "u", "Undo", "Take back the last action.", 2, counted=True),
     Command("everywhere.redo", "<c-r>", "Redo", "Do again what was taken back.", 2, counted=True),
     Command("everywhere.repeat", ".", "Repeat", "Do the last action again, here.", 2),

@@ -39,8 +39,8 @@ def test_tokens_reads_names_in_angle_brackets_as_one_press():
 
 
 def test_an_override_takes_the_place_of_our_keys():
-    made = {command.id: command for command in commands({"list.star": "*"})}
-    assert made["list.star"].sequences == (("*",),)
+    made = {command.id: command for command in commands({"list.star": "~"})}
+    assert made["list.star"].sequences == (("~",),)
     assert made["list.open"].keys == "<enter> l"
 
 

@@ -8,7 +8,7 @@ that value, whatever is in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,11 +77,17 @@ def begun(text: str) -> Begun | None:
 
 def fixed(begun: Begun, today: date) -> tuple[str, ...]:
     """What the language offers: names of fields with their colon, or the values that a field knows; for dates and
-    numbers, examples."""
+    numbers, examples. Nothing where a value is whole, though another one begins so."""
     typed = begun.typed.lower()
     if begun.field is None:
         return tuple(f"{name}:" for name in NAMES if name.startswith(typed))
-    return tuple(value for value in _values(begun.field, today) if value.startswith(typed) and value != typed)
+    return begun_by(typed, _values(begun.field, today))
+
+
+def begun_by(typed: str, values: Iterable[str]) -> tuple[str, ...]:
+    """Those of *values* that *typed* may become; none if it is one of them."""
+    found = tuple(value for value in values if value.startswith(typed))
+    return () if typed in found else found
 
 
 def completed(text: str, begun: Begun, value: str) -> str:

@@ -122,7 +122,7 @@ class Library:
     def views(self) -> Views:
         from reader.storage.views import Views
 
-        return Views(self.connection, self._journal)
+        return Views(self.connection, lambda: self._journal)
 
     @cached_property
     def terms(self) -> Terms:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.storage.library import Library
 
 Source = Literal["author", "site", "lang"]
-SLICE = 10_000
+SLICE = 2_000
 _COLUMNS: dict[str, str] = {"author": "author", "site": "site", "lang": "language"}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.storage.connection import Connection
-from reader.storage.steps import Fields, Step
+
+if TYPE_CHECKING:
+    from reader.storage.steps import Fields, Step
 
 FIELDS = ("name", "query", "sort", "key", "place")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from reader.domain.change import Change
 from reader.domain.fields import SORTS
@@ -11,15 +11,17 @@ from reader.domain.text import clean_body, clean_line
 from reader.domain.unchanged import UNCHANGED, Unchanged
 from reader.domain.view import SavedView, clean_name
 from reader.storage.connection import Connection, LibraryError
-from reader.storage.journal import Journal
-from reader.storage.steps import Step
 from reader.storage.view_steps import FIELDS, present_view
+
+if TYPE_CHECKING:
+    from reader.storage.journal import Journal
 
 
 class Views:
     """What a user does here can be undone. Names are compared without regard to case."""
 
-    def __init__(self, connection: Connection, journal: Journal) -> None:
+    def __init__(self, connection: Connection, journal: Callable[[], Journal]) -> None:
+        # The journal is loaded when something is changed: the app reads the views before its first frame.
         self._connection = connection
         self._journal = journal
 
@@ -79,15 +81,19 @@ class Views:
         with self._connection.write():
             first = [self._known(name)["name"] for name in names]
             wanted = list(dict.fromkeys([*first, *(view.name for view in self.all())]))
+            from reader.storage.steps import Step
+
             steps = []
             for place, name in enumerate(wanted, 1):
                 now = self._known(name)
                 steps.append(Step("view", 0, None, now, {**now, "place": place}))
-            return self._journal.act("views ordered", steps)
+            return self._journal().act("views ordered", steps)
 
     def _act(self, action: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> Change:
+        from reader.storage.steps import Step
+
         name = (after or before or {})["name"]
-        return self._journal.act(f"{action}: {name}", [Step("view", 0, None, before, after)])
+        return self._journal().act(f"{action}: {name}", [Step("view", 0, None, before, after)])
 
     def _known(self, name: str) -> dict[str, Any]:
         found = present_view(self._connection, clean_name(name))

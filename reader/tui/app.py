@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -44,6 +45,7 @@ T = TypeVar("T")
 STYLES = resource("styles")
 TOAST_SECONDS = 6.0
 USUAL_THEME = "reader-dark"
+SWITCH = 0.0005  # seconds after which a thread that works gives way to the keys: a tenth of Python's own
 
 
 class ReaderApp(App[None], inherit_bindings=False):
@@ -283,6 +285,7 @@ def run(
     tolerate_input()
     ignore_replies()
     outlive_terminal()
+    sys.setswitchinterval(SWITCH)
     gc.disable()  # until the first frame: nothing of what is made until then is garbage
     app = ReaderApp(Lane(library_path), config, opening, demo=demo, clock=_now)
     try:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.domain.completion import Begun, begun, completed, written
+from reader.domain.completion import Begun, begun, begun_by, completed, written
 from reader.domain.fields import SORTS
 from reader.domain.query import parse
 from reader.tui.completion import Completing
 from reader.tui.deeds import DEEDS, MARKINGS, Deed
+from reader.tui.filtering import told
 from reader.tui.views import VIEWS
 
 if TYPE_CHECKING:
@@ -68,17 +69,15 @@ class CommandWords(Completing):
         match begun.field:
             case ":name":
                 names = self._commanding.named if typed else [deed.name for deed in DEEDS]
-                return tuple(name for name in names if name.startswith(typed) and name != typed)
+                return begun_by(typed, names)
             case ":tag":
                 return self._known("tag", begun)
             case ":marking":
-                return tuple(marking for marking in MARKINGS if marking.startswith(typed) and marking != typed)
+                return begun_by(typed, MARKINGS)
             case ":sort":
-                orders = (*SORTS, *(f"-{order}" for order in SORTS))
-                return tuple(order for order in orders if order.startswith(typed) and order != typed)
+                return begun_by(typed, (*SORTS, *(f"-{order}" for order in SORTS)))
             case ":view":
-                ours = tuple(view.id for view in VIEWS if view.id.startswith(typed) and view.id != typed)
-                return (*self._known("query", begun), *ours)
+                return (*self._known("query", begun), *begun_by(typed, [view.id for view in VIEWS]))
         return super().values(begun)
 
     def completed(self, text: str, begun: Begun, value: str) -> str:
@@ -110,7 +109,7 @@ class CommandWords(Completing):
         target = self._commanding.meant(name)
         if isinstance(target, Deed) and target.takes == "query":
             problems = parse(words).problems
-            return f"{problems[0].text}: {problems[0].reason}" if problems else ""
+            return told(problems[0]) if problems else ""
         return ""
 
     def _usage(self, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from reader.storage.library import Library
     from reader.tui.app import ReaderApp
 
-ALIASES = {"q": ("quit", "back"), "h": ("help",), "e": ("open",)}
+ALIASES = {"q": ("quit", "back"), "h": ("help",)}
 RECENT = 100
 
 
@@ -45,7 +46,8 @@ def open_command_line(app: ReaderApp) -> None:
 
 
 class Commanding:
-    """``named`` are all that can be typed as a first word, the deeds before the commands of the screen's mode.
+    """``named`` are all that can be typed as a first word: the deeds, and the commands of the screen's mode by their
+    titles and their ids.
 
     A deed ``sort`` is done by ``do_sort(words)``; it says itself what is wrong with its words.
     """
@@ -53,18 +55,22 @@ class Commanding:
     def __init__(self, screen: CommandScreen) -> None:
         self._screen = screen
         self._scoping = Scoping(screen)
-        commands = {name_of(command): command for command in reversed(offered_on(screen))}
+        offered = offered_on(screen)
         deeds = {deed.name: deed for deed in DEEDS}
-        self.named: dict[str, Deed | Command] = {**deeds, **commands, **deeds}
+        self._actions = {name_of(command.action): command for command in reversed(offered)}
+        titles = {name_of(command.title): command for command in reversed(offered)}
+        self.named: dict[str, Deed | Command] = {**deeds, **titles, **self._actions, **deeds}
 
     def meant(self, name: str) -> Deed | Command | None:
         """What *name* stands for: whole, by a habit of other programs, or by a beginning that only one has."""
         name = name.lower()
-        for known in (name, *ALIASES.get(name, ())):
-            if known in self.named:
-                return self.named[known]
-        begun = [known for known in self.named if name and known.startswith(name)]
-        return self.named[begun[0]] if len(begun) == 1 else None
+        if name in self.named:
+            return self.named[name]
+        for action in ALIASES.get(name, ()):
+            if action in self._actions:
+                return self._actions[action]
+        begun = [target for known, target in self.named.items() if name and known.startswith(name)]
+        return begun[0] if begun and all(target is begun[0] for target in begun) else None
 
     def problem(self, line: str) -> str:
         """Why *line* cannot be done, in a few words; empty if it can, as far as its first word says."""
@@ -170,9 +176,7 @@ class Commanding:
     async def _explain(self, query: Query, scope: Scope) -> None:
         from reader.tui.screens.explain import ExplainDialog
 
-        explanation = await self._screen.lane.read(
-            lambda library: library.search.explain(query, scope=scope)
-        )
+        explanation = await self._screen.lane.read(lambda library: library.search.explain(query, scope=scope))
         self._screen.reader.push_screen(ExplainDialog(explanation))
 
     def do_open(self, words: str) -> None:
@@ -221,8 +225,9 @@ def divided(line: str) -> tuple[str, str]:
     return name, words.strip()
 
 
-def name_of(command: Command) -> str:
-    return command.action.replace("_", "-")
+def name_of(text: str) -> str:
+    """An action or a title as one types it: ``half-down``, ``more-like-this``."""
+    return "-".join(re.findall(r"[a-z]+", text.lower()))
 
 
 def in_force(screen: CommandScreen) -> tuple[Query, Scope] | None:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from reader.domain.completion import FROM_LIBRARY, Begun, begun, completed, fixed
 from reader.storage.connection import LibraryError
 from reader.tui.background import start
+from reader.tui.typeahead import PressedScreen
 
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
     from reader.tui.vocabulary import Vocabulary
     from reader.tui.widgets.completions import Completions
     from reader.tui.widgets.prompt import Prompt
+
+NAMES = "names"  # what presses wait for
 
 
 class Completing:
@@ -30,9 +33,10 @@ class Completing:
         self._prompt = prompt
         self._line = line
         self._changed = changed
-        self._typed = "", 0
+        self._typed: tuple[str, int] | None = None
         self._begun: Begun | None = None
         self._learning: str | None = None
+        self._is_awaited = False  # by Tab
         prompt.helper = self
 
     @property
@@ -47,7 +51,7 @@ class Completing:
     def begin(self) -> None:
         """Somebody is about to type."""
         self.vocabulary.expire()
-        self._typed = "", 0
+        self._typed = None
         self.typed()
 
     def typed(self) -> None:
@@ -62,7 +66,7 @@ class Completing:
     def takes(self, token: str) -> bool:
         """Do what *token* means here, if it means anything."""
         if not self._line.offered:
-            return False
+            return token == "<tab>" and self._wait()
         if token == "<tab>":
             self.take(self._line.offered[self._line.lit])
         elif token == "<s-tab>":
@@ -78,6 +82,16 @@ class Completing:
             self._prompt.cursor_position = len(self._prompt.value)
             self.typed()
 
+    def _wait(self) -> bool:
+        """Have Tab take what is offered when the names have come, and what is pressed until then wait behind it;
+        whether any are on their way."""
+        screen = self._prompt.screen
+        if self._learning is None or self._begun is None or not isinstance(screen, PressedScreen):
+            return False
+        self._is_awaited = True
+        screen.expect(NAMES)
+        return True
+
     # -- what is offered; a command line knows more than queries -----------------------------------------
     def begun(self, text: str) -> Begun | None:
         return begun(text)
@@ -91,8 +105,7 @@ class Completing:
             return fixed(begun, app.clock().astimezone().date())
         if self.vocabulary.needs(begun.field):
             self._learn(begun.field)
-        names = self.vocabulary.like(begun.field, begun.typed)
-        return () if names == (begun.typed,) else names
+        return self.vocabulary.like(begun.field, begun.typed)
 
     def _offer(self) -> None:
         was = self.is_offering
@@ -108,14 +121,23 @@ class Completing:
         was asked before."""
         if self._learning != field:
             self._learning = field
-            start(self._prompt, partial(self._learn_and_offer, field), group=f"learn-{field}", exclusive=False)
+            start(
+                self._prompt, partial(self._learn_and_offer, field), group=f"learn-{field}", exclusive=False
+            )
 
     async def _learn_and_offer(self, field: str) -> None:
         try:
             await self.vocabulary.learn(field)
         except LibraryError:
-            return  # the list below says what is wrong with the library
+            pass  # the list below says what is wrong with the library
         finally:
             self._learning = None
         if self._begun is not None:
             self._offer()
+        if self._is_awaited and self._learning is None:
+            self._is_awaited = False
+            if self._line.offered:
+                self.take(self._line.offered[0])
+            screen = self._prompt.screen
+            if isinstance(screen, PressedScreen):
+                screen.came(NAMES)

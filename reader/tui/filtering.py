@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from reader.domain.query import Query, as_typed, parse
+from reader.domain.query import Problem, Query, as_typed, parse
 from reader.domain.terms import Field, Word, leaves
 from reader.storage.connection import LibraryError
 from reader.tui.background import start
@@ -56,7 +56,7 @@ class Filtering:
         self._rows = rows
         self._show = show
         self._offers = offers
-        self.offering = Offering(screen, self._filtered.empty, self.ask, unit=unit)
+        self.offering = Offering(screen, self._filtered.empty, self.ask, unit=unit, changed=self._teach)
         self.text = ""
         self._before = ""  # what Escape goes back to
         self._completing: Completing | None = None
@@ -78,7 +78,7 @@ class Filtering:
             self._completing = Completing(self.prompt, self.line, changed=self._teach)
         self._before = self.text
         self.prompt.display = self.line.display = True
-        self.line.hint = HINT
+        self.line.hint = "" if self.text else HINT
         self.prompt.value = self.text
         self.prompt.cursor_position = len(self.text)
         self._screen.set_focus(self.prompt)
@@ -87,6 +87,7 @@ class Filtering:
 
     def typed(self, text: str) -> None:
         """The prompt holds *text* now."""
+        self.line.hint = "" if text else HINT
         if text.strip() != self.text.strip():
             self.offering.stop()
             self.text = text
@@ -154,8 +155,9 @@ class Filtering:
     def _teach(self) -> None:
         if not self.prompt.display:
             return
+        enter = "Take" if self.offering.is_open else "Keep"
         tab = (("Tab", "Complete"),) if self._completing is not None and self._completing.is_offering else ()
-        self._screen.teach(("Enter", "Keep"), ("Esc", "Never mind"), *tab, ("↑ ↓", "Move"))
+        self._screen.teach(("Enter", enter), ("Esc", "Never mind"), *tab, ("↑ ↓", "Move"))
 
     def _close(self) -> None:
         self.prompt.display = self.line.display = False
@@ -169,9 +171,8 @@ def chips(query: Query, spelled: Query | None = None) -> tuple[Chip, ...]:
     *spelled* is what the library made of it: the inflections that count as a word, the views that are not there.
     """
     problems = (spelled or query).problems
-    warnings = (Chip(f"{problem.text}: {problem.reason}", warns=True) for problem in problems)
     return (
-        *warnings,
+        *(Chip(told(problem), warns=True) for problem in problems),
         *(Chip(text) for text in query.understood),
         *(Chip(text) for text in _inflected(query, spelled)),
     )
@@ -182,12 +183,20 @@ def filter_chips(text: str, spelled: Query | None = None) -> tuple[Chip, ...]:
     if not text.strip():
         return ()
     query = parse(text)
+    odd = {problem.text for problem in query.problems}
     words = " ".join(
-        str(node) for node, wanted in leaves(query.root) if wanted and not isinstance(node, Field)
+        str(node)
+        for node, wanted in leaves(query.root)
+        if wanted and not isinstance(node, Field) and node.text not in odd
     )
-    told = chips(query, spelled)
-    warnings = tuple(chip for chip in told if chip.warns)
-    return (*warnings, *((Chip(words),) if words else ()), *told[len(warnings) :])
+    parts = chips(query, spelled)
+    warnings = tuple(chip for chip in parts if chip.warns)
+    return (*warnings, *((Chip(words),) if words else ()), *parts[len(warnings) :])
+
+
+def told(problem: Problem) -> str:
+    """``is:purple: is: knows read, …``, without saying twice what the reason names: ``is: needs a value``."""
+    return problem.reason if problem.reason.startswith(problem.text) else f"{problem.text}: {problem.reason}"
 
 
 def _inflected(query: Query, spelled: Query | None) -> Iterator[str]:
@@ -195,6 +204,7 @@ def _inflected(query: Query, spelled: Query | None) -> Iterator[str]:
     if spelled is None:
         return
     said = {node.text for node, _ in leaves(query.root) if isinstance(node, Word)}
+    said -= {problem.text for problem in query.problems}
     for node, wanted in leaves(spelled.root):
         if wanted and isinstance(node, Word) and node.forms and node.text in said:
             more = "…" if len(node.forms) > FORMS_SHOWN else ""

@@ -42,6 +42,16 @@ class Idle:
         self._runs = False
         self._is_over = False
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is anything left to do."""
+        return bool(self._work)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing runs, and nothing will by itself."""
+        return self._timer is None and not self._runs
+
     # -- what others say -------------------------------------------------------------------------------
     def do(self, name: str, work: Slice) -> None:
         """From the next rest on, call *work* until it says that there is no more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from array import array
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ class Loading:
     def again(self, *, lit: Sequence[int] = (), after: float = 0.0) -> None:
         """Read the same order once more, *after* some seconds, and show it whole if it is another one now.
 
-        The cursor goes to the topmost of *lit*.
+        The cursor goes to the topmost of *lit* that was not there before.
         """
         if self._screen.expects(
             ORDER
@@ -75,14 +76,16 @@ class Loading:
         waiting = self._screen.set_timer(SLOW, self._screen.show_loading)
         try:
             order, summaries = await self._screen.lane.read(_beginning(ask))
-            self.complete = len(order) < FIRST
+            self.complete = len(order) < FIRST or self._room(len(order)) == 0
             if (
                 not self.complete
                 and (wanted := self._wanted(lit, before, stay))
                 and set(wanted).isdisjoint(order)
             ):
                 # The cursor is further down: the list jumps once, when all of it is here.
-                order += await self._screen.lane.read(_following(ask, order[-1], None))
+                order += await self._screen.lane.read(
+                    _following(ask, ArticleId(order[-1]), self._room(len(order)))
+                )
                 self.complete = True
         except LibraryError as error:
             self._screen.show_failure(error)
@@ -102,15 +105,13 @@ class Loading:
         if after:
             await asyncio.sleep(after)
         try:
-            order = await self._screen.lane.read(_following(ask, None, None))
+            order, came = await self._screen.lane.read(_anew(ask, lit, array("q", rows.order)))
         except LibraryError as error:
             self._screen.show_failure(error)
             return
         self.complete = True
-        if order != list(rows.order):
-            came = set(lit)
-            topmost = [article for article in order if article in came][:1] if came else []
-            rows.show(order, cursor=self._wanted(topmost, before, True), fallback=rows.cursor)
+        if order != rows.order:
+            rows.show(order, cursor=self._wanted(came, before, True), fallback=rows.cursor)
         self._screen.loaded()
 
     def _wanted(self, lit: Sequence[int], before: int | None, stay: bool) -> tuple[int, ...]:
@@ -123,12 +124,20 @@ class Loading:
 
     async def _load_rest(self, ask: Ask) -> None:
         rows = self._screen.articles
-        while not self.complete:
-            last = ArticleId(rows.order[-1])
-            more = await self._screen.lane.read(_following(ask, last, CHUNK))
-            self.complete = len(more) < CHUNK
+        last = rows.order[-1] if rows.order else None
+        while not self.complete and last is not None:
+            room = self._room(len(rows.order))
+            most = CHUNK if room is None else min(CHUNK, room)
+            more = await self._screen.lane.read(_following(ask, ArticleId(last), most))
+            self.complete = len(more) < most or most == room
+            last = more[-1] if more else None  # not the list's: an action may have taken out all that it had
             rows.extend(more)
             self._screen.show_position()
+
+    def _room(self, shown: int) -> int | None:
+        """How many more the query's own limit lets in; ``None`` if it has none."""
+        limit = self._screen.shown.limit
+        return None if limit is None else max(0, limit - shown)
 
     def _ask(self) -> Ask:
         query, sort, sticky = self._screen.shown, self._screen.sort, tuple(self._screen.held)
@@ -145,13 +154,28 @@ def _asking(query: Query, sort: str, sticky: tuple[ArticleId, ...]) -> Ask:
     return ask
 
 
-def _following(ask: Ask, last: ArticleId | None, limit: int | None) -> Callable[[Library], list[ArticleId]]:
-    return lambda library: ask(library, last, limit)
+def _following(ask: Ask, last: ArticleId | None, limit: int | None) -> Callable[[Library], array[int]]:
+    return lambda library: array("q", ask(library, last, limit))
 
 
-def _beginning(ask: Ask) -> Callable[[Library], tuple[list[ArticleId], list[Summary]]]:
-    def read(library: Library) -> tuple[list[ArticleId], list[Summary]]:
+def _beginning(ask: Ask) -> Callable[[Library], tuple[array[int], list[Summary]]]:
+    def read(library: Library) -> tuple[array[int], list[Summary]]:
         order = ask(library, None, FIRST)
-        return order, library.articles.summaries(order)
+        return array("q", order), library.articles.summaries(order)
+
+    return read
+
+
+def _anew(
+    ask: Ask, lit: Sequence[int], shown: array[int]
+) -> Callable[[Library], tuple[array[int], tuple[int, ...]]]:
+    """The order, and the topmost of *lit* that was not *shown* before. Compared here, not where the keys are: there
+    may be a million."""
+
+    def read(library: Library) -> tuple[array[int], tuple[int, ...]]:
+        order = array("q", ask(library, None, None))
+        came = set(lit).difference(shown) if lit else set()
+        topmost = next((article for article in order if article in came), None) if came else None
+        return order, () if topmost is None else (topmost,)
 
     return read

@@ -39,15 +39,23 @@ Read = Callable[["Library"], Sequence[Way]]
 
 
 class Offering:
-    """Shows ways on in *empty*. *take* asks this screen for another text; *unit* is what is counted."""
+    """Shows ways on in *empty*. *take* asks this screen for another text; *unit* is what is counted; *changed* is
+    called when the ways come or go."""
 
     def __init__(
-        self, screen: CommandScreen, empty: Empty, take: Callable[[str], None], *, unit: str = "article"
+        self,
+        screen: CommandScreen,
+        empty: Empty,
+        take: Callable[[str], None],
+        *,
+        unit: str = "article",
+        changed: Callable[[], None] | None = None,
     ) -> None:
         self._screen = screen
         self._empty = empty
         self._take = take
         self._unit = unit
+        self._changed = changed
         self._ways: tuple[Way, ...] = ()
 
     @property
@@ -92,9 +100,14 @@ class Offering:
             self._show(())  # the search itself tells what is wrong
 
     def _show(self, ways: tuple[Way, ...]) -> None:
+        was = self.is_open
         self._ways = ways
-        choices = [Choice(str(place), way.title, self._counted(way.found)) for place, way in enumerate(ways)]
-        self._empty.offer(choices, "Enter takes what is lit · ↑ ↓ move")
+        choices = [
+            Choice(str(place), way.title, key=self._counted(way.found)) for place, way in enumerate(ways)
+        ]
+        self._empty.offer(choices, "Enter takes what is lit · ↑ ↓")
+        if was != self.is_open and self._changed is not None:
+            self._changed()
 
     def _counted(self, found: int) -> str:
         number = f"{MANY}+" if found > MANY else f"{found:,}"
@@ -118,7 +131,9 @@ def ways_from(view: View, text: str) -> Read:
     def read(library: Library) -> list[Way]:
         search = library.search
         ways = ways_of(
-            search.offers(parse(text), count=lambda query: search.count(narrowed(view, str(query)), scope="list"))
+            search.offers(
+                parse(text), count=lambda query: search.count(narrowed(view, str(query)), scope="list")
+            )
         )
         if everywhere := search.count(as_typed(parse(text))):
             ways.append(Way("search everything", text, everywhere, everywhere=True))

@@ -10,6 +10,7 @@ from reader.domain.article import ArticleId
 from reader.domain.change import Change
 from reader.domain.query import parse
 from reader.domain.scope import ids_in
+from reader.tui.filtering import told
 from reader.tui.screens.base import CommandScreen
 from reader.tui.triage import Fate, Triage, label_of, meet, retag, writing
 
@@ -111,7 +112,7 @@ def _find(words: str, in_trash: bool, library: Library) -> Found:
         return Found([], ("this query is empty and would act on everything: say on what",))
     problems = library.search.spelled_out(query).problems
     found = library.articles.find(query, scope="trash" if in_trash else "all")
-    return Found(found, tuple(f"{problem.text}: {problem.reason}" for problem in problems))
+    return Found(found, tuple(map(told, problems)))
 
 
 def _counted(number: int) -> str:

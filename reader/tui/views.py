@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reader.domain.query import Query, as_typed, parse, quoted
-from reader.domain.terms import And, Node
+from reader.domain.terms import And, Node, Nothing
 from reader.domain.view import SavedView
 
 
@@ -107,7 +107,8 @@ def saved_view(saved: SavedView) -> View:
 
 
 def without_order(query: Query) -> str:
-    return query.text if query.sort is None else str(replace(query, sort=None))
+    """Its canonical text, without the order that it asks for."""
+    return str(replace(query, sort=None))
 
 
 def is_saved(view: View) -> bool:
@@ -138,10 +139,8 @@ def both(first: Query, second: Query) -> Query:
     nodes: list[Node] = []
     for root in (first.root, None if second.is_empty else second.root):
         nodes += root.nodes if isinstance(root, And) else [root] if root is not None else []
-    return Query(
-        And(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None,
-        second.sort or first.sort,
-        second.limit or first.limit,
-        " ".join(query.text for query in (first, second) if query.text),
-        (*first.problems, *second.problems),
-    )
+    if isinstance(first.root, Nothing):
+        nodes = [first.root]  # and nothing besides is nothing still
+    root = And(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
+    found = Query(root, second.sort or first.sort, second.limit or first.limit)
+    return replace(found, text=str(found), problems=(*first.problems, *second.problems))

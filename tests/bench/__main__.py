@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import anchoring, interface, processes, search, selecting, storage
+from tests.bench import anchoring, interface, processes, search, selecting, storage, typed
 
 HOME = Path(__file__).resolve().parents[2] / ".bench"
 PARTS: dict[str, Callable[[Path, int], None]] = {
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[Path, int], None]] = {
     "search": search.run,
     "processes": processes.run,
     "interface": interface.run,
+    "typing": typed.run,
     "selecting": selecting.run,
     "anchoring": anchoring.run,
 }

@@ -68,6 +68,25 @@ def test_saving_renaming_and_deleting_are_undone_and_redone(library: Library) ->
     ]
 
 
+def test_name_query_and_key_are_changed_as_one_action(library: Library) -> None:
+    library.views.save("Later", "tag:later", sort="title", key="l")
+    library.views.change("later", new_name="Soon", query="tag:soon", key="s")
+    assert library.views.all() == [SavedView("Soon", "tag:soon", "title", "s")]
+    library.history.undo()
+    assert library.views.all() == [SavedView("Later", "tag:later", "title", "l")]
+    library.views.change("Later", new_name="later", query="tag:later", key=None)
+    assert library.views.all() == [SavedView("later", "tag:later", "title", None)]
+
+
+def test_a_changed_view_takes_neither_name_nor_key_of_another(library: Library) -> None:
+    library.views.save("Later", "tag:later", key="l")
+    library.views.save("Soon", "tag:soon")
+    with pytest.raises(LibraryError, match="there is a view Later already"):
+        library.views.change("Soon", new_name="LATER", query="x", key=None)
+    with pytest.raises(LibraryError, match="l is the key of the view Later"):
+        library.views.change("Soon", new_name="Soon", query="x", key="l")
+
+
 def test_what_something_else_changed_since_is_left_alone_by_undo(library: Library) -> None:
     library.views.save("Later", "tag:later")
     with Library.open(library.path, session="other") as other:

@@ -33,6 +33,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 _KEYS = {
     "<enter>": "enter", "<escape>": "escape", "<tab>": "tab", "<s-tab>": "shift+tab", "<space>": "space",
     "<c-d>": "ctrl+d", "<c-u>": "ctrl+u", "<c-r>": "ctrl+r", "<c-q>": "ctrl+q", "<c-c>": "ctrl+c", "<c-p>": "ctrl+p",
+    "<c-y>": "ctrl+y",
     "<down>": "down", "<up>": "up", "<pagedown>": "pagedown", "<pageup>": "pageup", "<c-o>": "ctrl+o",
     "<a-left>": "alt+left", "<a-right>": "alt+right",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from reader.tui.app import ReaderApp
 from reader.tui.vocabulary import Names
 from reader.tui.widgets.completions import Completions
 from reader.tui.widgets.prompt import Prompt
-from tests.tui.driving import press, status, titles
+from tests.tui.driving import library_screen, press, status, titles
 
 SIZES = [(120, 40), (40, 15)]
 LEDGER = ArticleId(6)
@@ -55,9 +55,7 @@ async def test_a_field_and_then_its_value_are_completed_with_tab(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_line_covers_no_result_and_stays_where_it_is(
-    app: ReaderApp, size: tuple[int, int]
-) -> None:
+async def test_the_line_covers_no_result_and_stays_where_it_is(app: ReaderApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await press(pilot, "/", *"tag:")
         rows, screen = app.screen.query_one("#articles"), app.screen
@@ -99,6 +97,22 @@ async def test_a_name_with_blanks_is_quoted_and_found(app: ReaderApp) -> None:
         await press(pilot, "<tab>")
         assert prompt(app).value == 'author:"Ann Bell" '
         assert titles(app) == ["Slow Software"]
+
+
+async def test_tab_before_the_names_have_come_takes_the_first_and_later_keys_wait(
+    app: ReaderApp, library: Library
+) -> None:
+    """Tab was lost when it came at once, and Enter went on without it."""
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "/")
+        for character in "author:be":
+            app.post_message(events.Key(character, character))
+        app.post_message(events.Key("tab", None))
+        app.post_message(events.Key("enter", None))
+        await press(pilot)
+        assert library_screen(app).filtering.text == 'author:"Ann Bell" '
+        assert titles(app) == ["Slow Software"]
+        assert not library_screen(app).is_typing
 
 
 async def test_saved_views_are_offered(app: ReaderApp, library: Library) -> None:
@@ -195,8 +209,9 @@ async def test_up_walks_the_searches_from_an_empty_prompt_only(app: ReaderApp) -
 
 
 def test_names_are_found_by_any_word_the_beginning_and_the_commonest_first() -> None:
-    names = Names([("Ann Bell", 1), ("Bella", 1), ("Bell & Co", 7), ("Élodie", 2)])
+    names = Names({"Ann Bell": 1, "Bella": 1, "Bell & Co": 7, "Élodie": 2})
     assert names.like("bel") == ("Bell & Co", "Bella", "Ann Bell")
     assert names.like("elo") == ("Élodie",)
     assert names.like("")[0] == "Bell & Co"
     assert names.like("x") == ()
+    assert names.like("bella") == (), "a name that is whole is not completed"

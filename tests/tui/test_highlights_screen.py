@@ -111,6 +111,8 @@ async def test_the_filter_narrows_to_the_passages_that_are_meant(app: ReaderApp,
         assert shown(app) == [FROZE]
         await press(pilot, "/", *" colou:x")
         assert any(chip.warns for chip in status(app).chips)
+        await press(pilot, "<enter>")
+        assert shown(app) == [FROZE], "Enter takes the filter that is offered instead"
         await press(pilot, "<enter>", "<escape>")
         assert len(shown(app)) == 7
         assert isinstance(app.screen, HighlightsScreen)

@@ -309,3 +309,26 @@ async def test_when_several_come_the_cursor_goes_to_the_topmost(app: ReaderApp, 
         await settle(pilot)
         assert lit(app) == "New 2"
         assert status(app).position == "1/9"
+
+
+async def test_in_a_long_list_rows_are_found_and_taken_out_wherever_they_are(app: ReaderApp) -> None:
+    """Each archived article once cost a look at all hundred thousand of the list."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        rows = library_screen(app).articles
+        rows.show(range(10, 5_010), cursor=(2_000,))
+        assert (rows.cursor, rows.place(2_001), rows.place(4_900), rows.place(3)) == (
+            1_990,
+            1_991,
+            4_890,
+            None,
+        )
+        assert rows.is_near(2_001)
+        assert not rows.is_near(4_900)
+        rows.take_out([2_000])
+        assert (rows.current, rows.cursor) == (2_001, 1_990)
+        rows.take_out([10, 4_900, 3])
+        assert (rows.current, rows.cursor, len(rows.order)) == (2_001, 1_989, 4_997)
+        rows.take_out(range(10, 1_000))
+        assert (rows.current, len(rows.order)) == (2_001, 4_008)
+        assert rows.place(2_002) == rows.cursor + 1

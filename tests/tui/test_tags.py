@@ -6,13 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.domain.article import Draft
 from reader.domain.change import Tag
+from reader.domain.document import Document
+from reader.domain.query import parse
+from reader.domain.suggestion import Suggestion
 from reader.storage.library import Library
 from reader.tui.app import ReaderApp
+from reader.tui.opening import read_opening
 from reader.tui.screens.tags import TagChange, changes_in, matching
+from reader.tui.suggesting import fitting_most
+from reader.tui.widgets.footer import CommandFooter
+from reader.tui.widgets.menu import Menu
 from reader.tui.widgets.prompt import Prompt
 from tests.tui.driving import press
-from tests.tui.opened import LEDGER, SLOW, reading
+from tests.tui.opened import CITY, LEDGER, SLOW, reading
 
 
 @pytest.mark.parametrize(
@@ -110,3 +118,62 @@ async def test_several_articles_are_tagged_at_once(app: ReaderApp, library: Libr
         await press(pilot, "x", "x", "t", *"sea", "<enter>")
         assert library.articles.summary(SLOW).tags == ("sea",)
         assert library.articles.summary(LEDGER).tags == ("sea", "work")
+
+
+# -- suggestions ----------------------------------------------------------------------------------------------
+
+
+def choices(app: ReaderApp) -> list[tuple[str, str]]:
+    return [(choice.title, choice.detail) for choice in app.screen.query_one(Menu).choices]
+
+
+async def test_tags_that_the_text_names_are_suggested_and_one_key_takes_the_first(
+    app: ReaderApp, library: Library
+) -> None:
+    harbour = library.articles.add(Draft("Harbours", Document.plain("The sea at work, all by the sea."))).id
+    async with reading(app, harbour, trail=(harbour,)) as (pilot, _):
+        await press(pilot, "t")
+        assert choices(app)[:2] == [("✦ sea", "in the text"), ("✦ work", "in the text")]
+        assert ("^y", "Take ✦") in app.screen.query_one(CommandFooter).keys
+        await press(pilot, "<c-y>")
+        assert choices(app)[0] == ("+ sea", "in the text")
+        assert library.articles.summary(harbour).tags == ()
+        await press(pilot, "<c-y>", "<enter>")
+        assert library.articles.summary(harbour).tags == ("sea", "work")
+        await press(pilot, "u")
+        assert library.articles.summary(harbour).tags == ()
+
+
+async def test_suggestions_stand_below_what_the_article_bears(app: ReaderApp, library: Library) -> None:
+    library.tags.apply([CITY], ["keeper"])
+    async with reading(app) as (pilot, _):
+        await press(pilot, "t")
+        assert [title for title, _ in choices(app)[:3]] == ["✓ sea", "✓ work", "✦ keeper"]
+
+
+async def test_suggestions_give_way_to_what_is_typed(app: ReaderApp, library: Library) -> None:
+    harbour = library.articles.add(Draft("Harbours", Document.plain("The sea at work."))).id
+    async with reading(app, harbour, trail=(harbour,)) as (pilot, _):
+        await press(pilot, "t", *"cit")
+        assert [title.strip() for title, _ in choices(app)] == ["cities", "cit"]
+        await press(pilot, "backspace", "backspace", "backspace")
+        assert choices(app)[0][0] == "✦ sea"
+
+
+async def test_of_a_selection_only_what_fits_most_is_suggested(app: ReaderApp, library: Library) -> None:
+    for text in ("The sea at work.", "The sea alone.", "By the sea."):
+        library.articles.add(Draft(text, Document.plain(text * 2)))
+    with Library.open(library.path) as fresh:
+        app.opening = read_opening(fresh)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "i", "g", "g", "3", "x", "t")
+        assert [title for title, _ in choices(app) if title.startswith("✦")] == ["✦ sea"]
+        await press(pilot, "<c-y>", "<enter>")
+        assert len(library.articles.find(parse("tag:sea"))) == 4
+
+
+def test_what_fits_most_comes_most_frequent_first() -> None:
+    first = [Suggestion("a", "text"), Suggestion("b", "name")]
+    second = [Suggestion("b", "text"), Suggestion("c", "word")]
+    third = [Suggestion("b", "text"), Suggestion("a", "related")]
+    assert fitting_most([first, second, third]) == [Suggestion("b", "name"), Suggestion("a", "text")]

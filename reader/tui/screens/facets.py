@@ -43,6 +43,8 @@ PAGED = {**PAGES, "<c-d>": 0.5, "<c-u>": -0.5, "<c-f>": 1, "<c-b>": -1}
 class FacetsDialog(Dialog[str]):
     """Dismisses with a term to ask for, with ``-`` before it for one to leave out."""
 
+    AUTO_FOCUS = ""
+
     def __init__(self, query: Query, scope: Scope) -> None:
         super().__init__()
         self._query = query

@@ -52,9 +52,7 @@ class HighlightsScreen(CommandScreen):
         self.detail = PassageDetail(id="passage")
         self.empty = Empty(id="empty")
         self.status = StatusLine()
-        self.filtering = Filtering(
-            self, self.passages, self.show_again, offers=self._ways_on, unit="passage"
-        )
+        self.filtering = Filtering(self, self.passages, self.show_again, offers=self._ways_on, unit="passage")
         self.filtering.text = f"id:{article}" if article is not None else query
         self._handlers = (self, Leafing(self), Collecting(self), self.filtering)
         self.book: list[Entry] = []

@@ -246,8 +246,8 @@ class LibraryScreen(ListScreen):
         self._show_emptiness()
 
     def library_changed(self, articles: tuple[ArticleId, ...]) -> None:
-        came = [article for article in articles if self.articles.place(article) is None]
-        self.orders.again(lit=came, after=0.0 if came else RELOAD_DELAY)
+        is_here = self.articles.is_near
+        self.orders.again(lit=articles, after=RELOAD_DELAY if all(map(is_here, articles)) else 0.0)
         self.written(articles)
 
     def written(self, articles: tuple[ArticleId, ...]) -> None:

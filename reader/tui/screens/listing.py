@@ -21,6 +21,15 @@ from reader.tui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from reader.storage.library import Library
 
+SELECTED = (
+    ("list.archive", "Archive"),
+    ("list.tags", "Tags"),
+    ("list.back", "Let go"),
+    ("list.read", "Read"),
+    ("list.star", "Star"),
+    ("list.trash", "Trash"),
+)
+"""What the footer teaches while articles are selected."""
 AT_HAND = 500  # selected rows that are gone through here; more are the library's to look at
 
 
@@ -36,6 +45,7 @@ class ListScreen(CommandScreen):
         self.triage = Triage(self)
         self.copying = Copying(self)
         self._all_of: object = None  # what the list showed when all of it was selected
+        self._taught_selection = False
 
     @property
     def handlers(self) -> tuple[object, ...]:
@@ -98,6 +108,7 @@ class ListScreen(CommandScreen):
 
     def do_list_select(self, press: Pressed) -> None:
         rows = self.articles
+        rows.end_range()
         for _ in range(press.count or 1):
             if rows.current is None:
                 return
@@ -186,6 +197,17 @@ class ListScreen(CommandScreen):
             self.status.position = self._selection()
         else:
             self.status.position = f"{rows.cursor + 1:,}/{self.total()}" if rows.cursor >= 0 else "0"
+        self._teach_selection()
+
+    def _teach_selection(self) -> None:
+        """What acts on a selection, and how to let go of it."""
+        has_chosen = self.articles.has_chosen
+        if has_chosen == self._taught_selection or self.is_typing:
+            return
+        self._taught_selection = has_chosen
+        labels = {command.id: command.label for command in self.reader.commands}
+        taught = [(labels[id], title) for id, title in SELECTED if labels[id]]
+        self.teach(*(taught if has_chosen else ()), helps=has_chosen)
 
     def _selection(self) -> str:
         rows, total = self.articles, self.total()

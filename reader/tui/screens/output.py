@@ -37,12 +37,16 @@ class OutputDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog output"):
-            yield Static(Content(f"“{self._title}”"), classes="dialog-title")
+            yield Static(Content(self.heading), classes="dialog-title")
             with VerticalScroll(id="output-view", can_focus=False):
                 yield Static(self.content(), id="output-text")
             if self._note:
                 yield Static(Content(self._note), classes="dialog-text")
             yield CommandFooter()
+
+    @property
+    def heading(self) -> str:
+        return f"“{self._title}”"
 
     def content(self) -> Content:
         """The text as it is painted."""

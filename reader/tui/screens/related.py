@@ -146,7 +146,7 @@ def show_related_passages(screen: CommandScreen, words: str, besides: ArticleId)
 
 def _why(article: ArticleId, words: Sequence[str]) -> Passage:
     """The shared words as a place without a place."""
-    said = "shares "
+    said = "in both: "
     marks: list[Span] = []
     for number, word in enumerate(words[:MOST_WORDS]):
         said += BETWEEN if number else ""

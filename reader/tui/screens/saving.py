@@ -51,7 +51,7 @@ class ViewDialog(Dialog[SavedView]):
             yield from _field("Name", Prompt(name, placeholder=self._view.name, id="view-name"))
             yield from _field(
                 "Key",
-                Prompt(self._view.key or "", placeholder="none; ' and it shows the view", id="view-key"),
+                Prompt(self._view.key or "", placeholder="none; ' with it shows the view", id="view-key"),
             )
             yield from _field("Query", Prompt(self._view.query, id="view-query"))
             yield Static(Content(self._advice), id="view-problem")

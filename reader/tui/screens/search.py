@@ -14,28 +14,34 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from reader.domain.article import ArticleId
-from reader.domain.lighting import lit
 from reader.domain.document import Span
+from reader.domain.lighting import lit
 from reader.domain.passage import Hits, Passage, Tally
 from reader.domain.query import Query, as_typed, parse
 from reader.storage.connection import LibraryError
 from reader.tui.batch import Whole
+from reader.tui.completion import Completing
+from reader.tui.faceting import Faceting, narrowed_by
 from reader.tui.filtering import PAGING, SCROLLING, chips
 from reader.tui.keys import Pressed
+from reader.tui.offering import Offering, ways_in_all
+from reader.tui.saving import Saving, asked_by
 from reader.tui.screens.hits import HitsScreen, Places
 from reader.tui.triage import Fate
 from reader.tui.widgets.article_list import ArticleList
+from reader.tui.widgets.completions import Completions
 from reader.tui.widgets.footer import CommandFooter
+from reader.tui.widgets.menu import Menu
 from reader.tui.widgets.prompt import Prompt
-from reader.tui.widgets.status import Chip
 
 if TYPE_CHECKING:
     from reader.storage.library import Library
 
 RESULTS = 100
-PLACES = 3  # lines below an article
+PLACES = 3  # the most lines below an article
+LINES_A_HIT = 6  # lines of the screen for which each result has one: on a small screen a few results must fit
 PAUSE = 0.25  # seconds after the last key when results are ranked
-AT_ONCE = 0.015  # seconds that results wait for their passages; the rest of these comes behind them
+AT_ONCE = 0.02  # seconds that results wait for their passages; the rest of these comes behind them
 MANY = 1000
 COUNTING = "count of the search"
 HINT = "every word must be there · “an exact phrase” · tag:x · is:unread · before:2024 · -not"
@@ -48,6 +54,7 @@ class Found:
     hits: Hits
     spelled: Query
     passages: Places
+    most: int = PLACES
 
 
 class SearchScreen(HitsScreen):
@@ -55,6 +62,8 @@ class SearchScreen(HitsScreen):
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
+        self.line = Completions(id="search-completions")
+        self.offering = Offering(self, self.empty, self.ask_instead, changed=self._teach)
         self._text = text
         self._shown = ""  # the text whose results are on show
         self._opens = False  # Enter came before the results did
@@ -64,14 +73,24 @@ class SearchScreen(HitsScreen):
         self._fixed: bool | None = None
         self._count: int | None = None
         self._tally: Tally | None = None
+        self._most = PLACES  # places of each article
+        self.saving = Saving(self, lambda: asked_by(self._text), "all")
+        self._faceting = Faceting(self, lambda: self.asked, self.narrow, "all")
+
+    @property
+    def handlers(self) -> tuple[object, ...]:
+        return (*super().handlers, self.saving, self._faceting)
 
     def compose(self) -> ComposeResult:
         yield Prompt(
             self._text,
             placeholder="Search every article, note and highlight",
             history=self.reader.searches,
+            queries=True,
+            walks=False,
             id="search-prompt",
         )
+        yield self.line
         yield self.hits
         yield self.empty
         yield self.status
@@ -79,6 +98,8 @@ class SearchScreen(HitsScreen):
 
     def on_mount(self) -> None:
         self.status.place = "Search"
+        self._completing = Completing(self.prompt, self.line, changed=self._teach)
+        self._completing.begin()
         self.set_focus(self.prompt)
         self._say_nothing_asked()
         if self._text:
@@ -101,6 +122,7 @@ class SearchScreen(HitsScreen):
         if message.value != self._text:
             self._opens = False
             self._text = message.value
+            self.offering.stop()
             self._search(message.value)
 
     @work(exclusive=True, group="search")
@@ -109,7 +131,7 @@ class SearchScreen(HitsScreen):
         found."""
         query = as_typed(parse(text))
         self.reader.idle.drop(COUNTING)
-        self.status.chips = self._chips(query)
+        self.status.chips = chips(query)
         if not text.strip():
             self._show(query, Found(Hits(), query, []))
             self._say_nothing_asked()
@@ -127,8 +149,7 @@ class SearchScreen(HitsScreen):
             self.empty.say(str(error), "Esc goes back", failed=True)
 
     async def _find(self, text: str, query: Query, *, ranked: bool, stay: ArticleId | None = None) -> None:
-        rows = max(4, self.hits.size.height // 2)
-        found = await self.lane.read(_finding(parse(text), query, ranked=ranked, rows=rows))
+        found = await self.lane.read(_finding(parse(text), query, ranked=ranked, lines=self._lines))
         self.by_rank, self._newest = ranked, found.hits.newest
         is_same = self._shown == text
         if not is_same or [hit.article.id for hit in found.hits] != list(self.hits.order):
@@ -138,10 +159,17 @@ class SearchScreen(HitsScreen):
             self._opens = False
             self.open_hit()
 
+    @property
+    def _lines(self) -> int:
+        """How many lines there are for results."""
+        return max(1, self.size.height - 5)
+
     def _show(self, query: Query, found: Found, *, keep: bool = False, stay: ArticleId | None = None) -> None:
         """Show what was found; *keep* what is known of the same words already."""
         hits, spelled = self.hits, found.spelled
+        self._most = found.most
         self._shown, self._query, self._spelled = self._text, query, spelled
+        self.status.chips = chips(query, spelled)
         if not keep:
             hits.forget_passages()
             self._count = self._tally = None
@@ -177,19 +205,28 @@ class SearchScreen(HitsScreen):
         return not tally.is_complete
 
     def places(self, articles: Sequence[ArticleId]) -> Callable[[Library], Places]:
-        query = self._query
-        return lambda library: [_places(library, article, query) for article in articles]
+        query, most = self._query, self._most
+        return lambda library: [_places(library, article, query, most) for article in articles]
+
+    def ask_instead(self, text: str) -> None:
+        """Search for *text*, as if it had been typed."""
+        self.prompt.value = text
+        self.prompt.cursor_position = len(text)
+
+    def narrow(self, term: str) -> None:
+        self.ask_instead(narrowed_by(self._text, term))
 
     # -- what is said ----------------------------------------------------------------------------------
     def _say_emptiness(self, query: Query) -> None:
         self.empty.say("" if self.hits.order else "Nothing found", _advice(query))
+        if self.hits.order or not self._text.strip():
+            self.offering.stop()
+        elif not self.offering.is_open:
+            self.offering.ask(ways_in_all(self._text))
 
     def _say_nothing_asked(self) -> None:
         self.empty.say("Search every article, note and highlight", HINT)
         self.status.position = ""
-
-    def _chips(self, query: Query) -> tuple[Chip, ...]:
-        return chips(query)
 
     def total(self) -> str:
         """How many there are: what is counted exactly, when there was time for it."""
@@ -202,7 +239,9 @@ class SearchScreen(HitsScreen):
 
     def show_position(self) -> None:
         super().show_position()
-        if self.hits.order and not self.hits.has_chosen:
+        if not self._text.strip():
+            self.status.position = ""
+        elif self.hits.order and not self.hits.has_chosen:
             self.status.position += f" · {self._order}"
 
     @property
@@ -232,7 +271,7 @@ class SearchScreen(HitsScreen):
     def library_changed(self, articles: tuple[ArticleId, ...]) -> None:
         """What came, or came back, may belong here."""
         super().library_changed(articles)
-        if self._text.strip() and (not articles or any(not self.hits.holds(one) for one in articles)):
+        if self._text.strip() and (not articles or any(self.hits.place(one) is None for one in articles)):
             self.reload()
 
     def written(self, articles: tuple[ArticleId, ...]) -> None:
@@ -245,14 +284,27 @@ class SearchScreen(HitsScreen):
     # -- keys ------------------------------------------------------------------------------------------
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.hits.active = not self.is_typing
+        self._teach()
+
+    def _teach(self) -> None:
         if self.is_typing:
-            self.teach(("Enter", "Open"), ("Tab", "Results"), ("↑ ↓", "Move"), ("Esc", "Back"))
+            enter = ("Enter", "Take" if self.offering.is_open else "Open")
+            tab = ("Tab", "Complete" if self._completing.is_offering else "Results")
+            self.teach(enter, tab, ("↑ ↓", "Move"), ("Esc", "Back"))
         else:
             self.teach()
 
+    @on(Menu.Picked)
+    def take_offer(self, message: Menu.Picked) -> None:
+        message.stop()
+        self.offering.take()
+
     @on(Prompt.Kept)
     def open_lit(self) -> None:
-        """Open what is lit; the first result, if what is typed has none on show yet."""
+        """Open what is lit; the first result, if what is typed has none on show yet. Where nothing is found, ask the
+        offer that is lit."""
+        if self.offering.take():
+            return
         if self._shown == self._text:
             self.open_hit()
         else:
@@ -265,7 +317,8 @@ class SearchScreen(HitsScreen):
     @on(Prompt.Moved)
     def move_below(self, message: Prompt.Moved) -> None:
         if message.token in SCROLLING:
-            self.hits.move(SCROLLING[message.token])
+            if not self.offering.move(SCROLLING[message.token]):
+                self.hits.move(SCROLLING[message.token])
         elif message.token in PAGING:
             self.hits.page(PAGING[message.token])
         elif self.hits.order:
@@ -291,25 +344,36 @@ class SearchScreen(HitsScreen):
         self._search(self._text)
 
 
-def _finding(asked: Query, typed: Query, *, ranked: bool, rows: int) -> Callable[[Library], Found]:
+def _finding(asked: Query, typed: Query, *, ranked: bool, lines: int) -> Callable[[Library], Found]:
     def read(library: Library) -> Found:
         search = library.search
         hits = search.ranked(typed, limit=RESULTS) if ranked else search.live(asked, limit=RESULTS)
         spelled = search.spelled_out(typed)
         passages: Places = []
-        until = perf_counter() + AT_ONCE
+        most = _most_places(len(hits), lines)
+        left, until = lines, perf_counter() + AT_ONCE
         if typed.words:
-            for hit in hits[:rows]:
-                passages.append(_places(library, hit.article.id, typed))
-                if perf_counter() > until:
+            for hit in hits:
+                passages.append(_places(library, hit.article.id, typed, most))
+                left -= 1 + max(1, len(passages[-1][1]))
+                if left <= 0 or perf_counter() > until:
                     break
-        return Found(hits, spelled, passages)
+        return Found(hits, spelled, passages, most)
 
     return read
 
 
-def _places(library: Library, article: ArticleId, query: Query) -> tuple[ArticleId, tuple[Passage, ...]]:
-    return article, tuple(library.search.passages(article, query, limit=PLACES))
+def _most_places(hits: int, lines: int) -> int:
+    """As many as there is room for; where there are many results each has fewer, so that one sees some of them."""
+    if hits * (PLACES + 1) <= lines:
+        return PLACES
+    return max(1, min(PLACES, lines // LINES_A_HIT - 1))
+
+
+def _places(
+    library: Library, article: ArticleId, query: Query, most: int
+) -> tuple[ArticleId, tuple[Passage, ...]]:
+    return article, tuple(library.search.passages(article, query, limit=most))
 
 
 def _lit(query: Query, title: str) -> Sequence[Span]:

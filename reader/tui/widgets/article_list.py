@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,8 @@ from reader.tui.widgets.chosen import Chosen
 from reader.tui.widgets.line_view import LineView
 
 BLOCK = 256
+NEAR = 512  # rows around the cursor that are looked at before all of them
+FEW = 16  # rows that are taken out one by one
 BLOCKS_KEPT = 48
 STRIPS_KEPT = 2000
 
@@ -104,8 +107,15 @@ class ArticleList(LineView, can_focus=True):
         return self._order[max(0, first - rows) : first + 2 * rows]
 
     def place(self, article: int) -> int | None:
-        """The position of *article*, if it is in the list."""
+        """The position of *article*, if it is in the list. Those near the cursor are found without looking at all."""
+        first = max(0, self.cursor - NEAR)
+        with suppress(ValueError):
+            return first + self._order[first : self.cursor + NEAR].index(article)
         return self._all_places.get(article)
+
+    def is_near(self, article: int) -> bool:
+        """Whether it is in the list, not far from the cursor."""
+        return article in self._order[max(0, self.cursor - NEAR) : self.cursor + NEAR]
 
     @property
     def _all_places(self) -> dict[int, int]:
@@ -175,9 +185,7 @@ class ArticleList(LineView, can_focus=True):
     def take_out(self, articles: Collection[int]) -> None:
         """Take rows out at once; the cursor stays at its position, so that it is on the next row."""
         self.end_range()
-        gone = set(articles)
-        before = sum(1 for known in self._order[: max(0, self.cursor)] if known in gone)
-        self._order = array("q", (known for known in self._order if known not in gone))
+        before = self._take_out_few(articles) if len(articles) <= FEW else self._take_out_many(articles)
         self._places = None
         self._keep_chosen()
         self.cursor = min(self.cursor - before, len(self._order) - 1)
@@ -185,6 +193,19 @@ class ArticleList(LineView, can_focus=True):
         self._scroll_to_cursor()
         self.refresh()
         self.post_message(self.Moved(self.current))
+
+    def _take_out_few(self, articles: Collection[int]) -> int:
+        """How many of them were before the cursor."""
+        places = sorted(place for article in set(articles) if (place := self.place(article)) is not None)
+        for place in reversed(places):
+            del self._order[place]
+        return sum(place < self.cursor for place in places)
+
+    def _take_out_many(self, articles: Collection[int]) -> int:
+        gone = set(articles)
+        before = sum(1 for known in self._order[: max(0, self.cursor)] if known in gone)
+        self._order = array("q", (known for known in self._order if known not in gone))
+        return before
 
     # -- moving ----------------------------------------------------------------------------------------
     def move(self, rows: int) -> bool:

@@ -32,7 +32,7 @@ class Completions(Bar):
 
     @property
     def ground(self) -> Ground:
-        return "panel"
+        return "panel" if self.offered or self.hint or self.warning else "page"
 
     def left(self) -> list[Piece]:
         if not self.offered:

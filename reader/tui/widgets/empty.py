@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -28,10 +28,13 @@ class Empty(Vertical):
     def compose(self) -> ComposeResult:
         yield self._headline
         yield self._advice
-        yield self.menu
+        with Center():
+            yield self.menu
 
     def say(self, headline: str, advice: str = "", *, failed: bool = False) -> None:
         """Show this; an empty *headline* hides it."""
+        if not headline and not self.display:  # nothing to lay out anew
+            return
         self.display = bool(headline)
         self.set_class(failed, "-failed")
         self._headline.update(Content(headline))

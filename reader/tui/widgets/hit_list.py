@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
@@ -44,6 +45,7 @@ class HitList(ArticleList):
         self._wanted: set[int] = set()
         self._tops: list[int] | None = None
         self._clicked: int | None = None
+        self._lines_below: dict[tuple[int, int, bool, bool], Strip] = {}
         self.explains = True
         self.find = lambda title: ()
 
@@ -61,19 +63,21 @@ class HitList(ArticleList):
     def forget_passages(self) -> None:
         self._passages.clear()
         self._wanted.clear()
+        self._clicked = None
         self._strips.clear()
+        self._lines_below.clear()
         self._tops = None
 
     def tell(self, passages: Explained) -> None:
         """Know the places in articles that are shown next."""
         self._passages.update(passages)
+        self._lines_below.clear()
         self._tops = None
 
     def explain(self, passages: Explained) -> None:
         """Show the places of these articles where the words stand. The cursor's row stays where it is on screen."""
         before = self.top_of(self.cursor) - self.scroll_offset.y if self.cursor >= 0 else 0
-        self._passages.update(passages)
-        self._tops = None
+        self.tell(passages)
         self._resize_lines()
         if self.cursor >= 0 and (wanted := self.top_of(self.cursor) - before) != self.scroll_offset.y:
             self.scroll_to(y=max(0, wanted), animate=False, force=True, immediate=True)
@@ -112,6 +116,13 @@ class HitList(ArticleList):
         return self.find(article.title)
 
     def paint_below(self, index: int, line: int, width: int) -> Strip:
+        key = (self.order[index], line, index == self.cursor, self._is_chosen(index))
+        strip = self._lines_below.get(key)
+        if strip is None:
+            strip = self._lines_below[key] = self._painted_below(index, line, width)
+        return strip
+
+    def _painted_below(self, index: int, line: int, width: int) -> Strip:
         styles, cursor = self.ground(index), index == self.cursor
         article = self.known(self.order[index])
         found = self._passages.get(self.order[index])
@@ -129,6 +140,18 @@ class HitList(ArticleList):
         lead: list[tuple[str, Part]] = [(bar(cursor, active=self.active), "bar"), (" " * (LEAD - 1), "blank")]
         strip = Strip([Segment(text, styles[part, cursor]) for text, part in (*lead, *pieces) if text])
         return strip.adjust_cell_length(width, styles["blank", cursor])
+
+    def _forget_strips(self, article: int) -> None:
+        super()._forget_strips(article)
+        self._lines_below.clear()
+
+    def forget_paint(self) -> None:
+        self._lines_below.clear()
+        super().forget_paint()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._lines_below.clear()
+        super().on_resize(event)
 
     def _want_passages(self, index: int) -> None:
         """Ask for the places of what is on screen from this row on, and of the next screen: scrolling shows them."""

@@ -58,6 +58,7 @@ class Prompt(Input):
             self.token = token
 
     takes_typing = True
+    helper: PromptHelper | None = None  # not in __init__: the text that it begins with is selected before
 
     def __init__(
         self,
@@ -83,7 +84,6 @@ class Prompt(Input):
         )
         self.cursor_blink = False
         self.queries = queries
-        self.helper: PromptHelper | None = None
         self._history = history
         self._walks = walks
         self._walk = 0
@@ -113,9 +113,7 @@ class Prompt(Input):
             self.post_message(self.Kept(self, self.value))
         elif token in ("<escape>", "<c-c>"):
             self.post_message(self.Left(self))
-        elif (
-            token in ("<up>", "<down>") and self._history and (self._walks or self._walk or not self.value)
-        ):
+        elif token in ("<up>", "<down>") and self._history and (self._walks or self._walk or not self.value):
             self._walk_history(-1 if token == "<up>" else 1)
         elif token in _PASSED:
             self.post_message(self.Moved(self, token))

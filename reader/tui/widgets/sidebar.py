@@ -62,8 +62,8 @@ class Sidebar(LineView, can_focus=True):
     active: reactive[bool] = reactive(False)
     cursor: reactive[int] = reactive(-1)
 
-    def watch_entries(self, before: tuple[Entry, ...]) -> None:
-        self.virtual_size = Size(self.size.width, len(self.entries))
+    def watch_entries(self, before: tuple[Entry, ...], now: tuple[Entry, ...]) -> None:
+        self.virtual_size = Size(self.size.width, len(now))
         if self.active and 0 <= self.cursor < len(before):
             self._stay(before[self.cursor].id)
 
