@@ -1,6 +1,7 @@
 """Passages as Markdown for one's own writing: the words quoted, and below them whose they are and where they stand.
 
-The words come out as they are in any CommonMark: what would be markup in them is escaped.
+The words come out as they are in any CommonMark, and where GitHub or Obsidian read more into them: what would be
+markup is escaped.
 """
 
 from __future__ import annotations
@@ -81,8 +82,11 @@ def _line(line: str) -> str:
 
 
 _UNSAFE_IN_TAGS = lazy(r"[^\w/-]+")
-# Marks of emphasis, code, links, HTML and entities; an underscore between letters is none.
-_INLINE = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|\$")
+# Marks of emphasis, code, links, HTML and entities; an underscore between letters is none. GitHub strikes out what one
+# tilde ends, Obsidian makes tags, marks what is between == and hides what is between %%.
+_INLINE = re.compile(
+    r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=\S)~|&(?=#?\w+;)|\$|=(?==)|%(?=%)|(?<!\S)#(?=[^\W\d])"
+)
 # What begins a block at the start of a line: headings, rules, lists, quotes, tables, the line under a heading.
 _BLOCK = re.compile(r"^(?:[#>=|~:]|[+-](?=[\s-]|$))")
 _NUMBERED = re.compile(r"^\d{1,9}(?=[.)](?:\s|$))")

@@ -67,12 +67,13 @@ class Articles:
 
         Batches of one *run* are undone together.
         """
-        from reader.storage.arrivals import Arrivals
+        from reader.storage.arrivals import Arrivals, arriving
 
+        ready = [arriving(self._connection, draft) for draft in drafts]
         with self._connection.write():
             stamp = self._journal().stamp()
             arrivals = Arrivals(self._connection, stamp, keep_originals=self._keep_originals)
-            stored = [arrivals.store(draft, tags) for draft in drafts]
+            stored = [arrivals.store(arrival, tags) for arrival in ready]
             steps = [step for one in stored for step in one.steps]
             if steps:
                 self._journal().record(_arrival([one.outcome for one in stored]), steps, stamp, run=run)

@@ -54,6 +54,13 @@ def test_what_is_harmless_is_not_escaped() -> None:
     assert escaped("snake_case, 3.5 & AT&T - don't!") == "snake_case, 3.5 & AT&T - don't!"
 
 
+def test_marks_that_only_github_and_obsidian_know_are_escaped_too() -> None:
+    """A quotation with %% in it lost the words between in Obsidian, and #words became tags of the vault."""
+    assert escaped("100%% of %% hidden %%") == r"100\%% of \%% hidden \%%"
+    assert escaped("a == b == c, #sea, C#, #1") == r"a \== b \== c, \#sea, C#, #1"
+    assert escaped("~5 to ~6, but H~2~O") == r"~5 to ~6, but H\~2\~O"
+
+
 def test_a_quote_says_where_it_is_from() -> None:
     assert quote(LEDGER, "One.\n\nTwo\nlines.", style="apa", reference="1a2b3c4d") == (
         "> One.\n>\n> Two\\\n> lines.\n>\n"

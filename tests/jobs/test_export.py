@@ -67,6 +67,13 @@ def test_a_note_quotes_escapes_and_names_its_passages(library: Library, tmp_path
     assert "Why #2024- #a-b" in text
 
 
+def test_tags_never_become_a_part_of_a_note_of_many_lines(library: Library, tmp_path: Path) -> None:
+    """They stood behind its last line: where that closes code, the rest of the file became code."""
+    mark(library, put(library, "Title", "Some words."), "words", "As in\n```\ncode\n```")
+    [written] = exported(library, tmp_path)
+    assert "\n```\n\n#2024- #a-b\n" in written.path.read_text()
+
+
 def test_a_second_export_writes_nothing(library: Library, tmp_path: Path) -> None:
     mark(library, put(library, "Title", "Some words."), "words")
     [first] = exported(library, tmp_path)

@@ -101,7 +101,9 @@ def _highlight(highlight: Highlight) -> list[str]:
     # The tail of the uid, since its first digits are the time: highlights of one minute share them.
     lines = [quoted(highlight.anchor.exact), f"^hl-{highlight.reference}", ""]
     tags = " ".join(f"#{tag_word(tag)}" for tag in highlight.tags)
-    below = " ".join(filter(None, (highlight.note, tags)))
+    # A note of many lines may end in a list, a quote or code, which the tags would become a part of.
+    between = "\n\n" if "\n" in highlight.note else " "
+    below = between.join(filter(None, (highlight.note, tags)))
     return [*lines, below, ""] if below else lines
 
 

@@ -18,7 +18,7 @@ from reader.domain.query import Query, as_typed, parse
 from reader.storage.connection import LibraryError
 from reader.tui.filtering import PAGING, SCROLLING, chips
 from reader.tui.keys import Pressed
-from reader.tui.screens.base import CommandScreen, Handler
+from reader.tui.screens.base import Handler
 from reader.tui.screens.listing import ListScreen
 from reader.tui.triage import Fate
 from reader.tui.widgets.article_list import ArticleList
@@ -216,13 +216,7 @@ class SearchScreen(ListScreen):
 
     def handler_of(self, command: Command) -> Handler | None:
         """The views are the library's: going to one leaves the search."""
-        return self._go if command.id.startswith("list.go_") else super().handler_of(command)
-
-    def _go(self, press: Pressed) -> None:
-        below = self.app.screen_stack[-2]
-        self.dismiss(None)
-        if isinstance(below, CommandScreen):
-            below.perform(press)
+        return self.leave_for if command.action.startswith("go_") else super().handler_of(command)
 
     def do_list_open(self, press: Pressed) -> None:
         self._open()
