@@ -16,9 +16,9 @@ class Outcome:
     """What became of a draft.
 
     ``added``: a new article, perhaps ``similar`` to another one (its id, how much of 0–1). ``known``: it was here
-    with this very text, which is the version ``unused`` if the reader has settled on another one. ``updated``: it was here with another text and has a new version now, in which ``placed``
-    highlights were found again, ``review`` perhaps, and ``orphan`` were not. ``trashed``: the article that was
-    met is in the trash.
+    with this very text, which is the version ``unused`` if the reader has settled on another one. ``updated``: it
+    was here with another text and has a new version now, in which ``placed`` highlights were found again, ``review``
+    perhaps, and ``orphan`` were not. ``trashed``: the article that was met is in the trash.
     """
 
     status: Literal["added", "known", "updated"]

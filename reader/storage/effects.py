@@ -153,8 +153,9 @@ def foresee(connection: Connection, steps: Sequence[Step]) -> None:
     documents: dict[int, Document] = {}
     for step in fits:
         if step.kind == "article":
-            document = version_document(connection, step.target, (step.after or {})["version"])
-            look_ahead(connection, step.target, document)
+            if "version" in (step.after or {}):  # it may be what no longer fits
+                document = version_document(connection, step.target, (step.after or {})["version"])
+                look_ahead(connection, step.target, document)
             continue
         article = step.article or 0
         if article not in documents:
