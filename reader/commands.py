@@ -14,7 +14,7 @@ or that the caret is in), ``views`` (those beside the list), ``highlights`` and 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 from typing import Literal
@@ -60,7 +60,7 @@ class Command:
     @property
     def label(self) -> str:
         """The first alternative as people write it: ``^d``, ``Enter``, ``]h``."""
-        return "".join(_LABELS.get(token, _plain(token)) for token in self.sequences[0]) if self.keys else ""
+        return spelled(self.sequences[0]) if self.keys else ""
 
 
 _TOKEN = re.compile(r"<[a-z0-9-]+>|.", re.DOTALL)
@@ -74,6 +74,11 @@ _LABELS = {
 def tokens(keys: str) -> tuple[str, ...]:
     """*keys* in vim's notation as single key presses."""
     return tuple(_TOKEN.findall(keys))
+
+
+def spelled(keys: Iterable[str]) -> str:
+    """Key tokens as people write them: ``^d``, ``Enter``, ``]h``."""
+    return "".join(_LABELS.get(token, _plain(token)) for token in keys)
 
 
 def _plain(token: str) -> str:
@@ -338,6 +343,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("highlights.refuse", "X", "Refuse place", "Say that the passage is not there: it is kept without a place.", 3),
     Command("highlights.copy", "y", "Copy", "Copy the words.", 3),
     Command("highlights.copy_quote", "Y", "Copy quote", "Copy as Markdown quotes with source and notes.", 2),
+    Command("highlights.go_inbox", "gi", "Inbox", "Show the inbox.", 3),
+    Command("highlights.go_starred", "gs", "Starred", "Show the starred articles.", 3),
+    Command("highlights.go_archive", "ga", "Archive view", "Show the archive.", 3),
+    Command("highlights.go_tags", "gt", "Tag view", "Choose a tag and show its articles.", 3),
+    Command("highlights.go_recent", "gr", "Recent", "Show what was read last.", 3),
     Command("highlights.back", "q <escape> h", "Back", "Clear filter or selection, then go back.", 1),
     # -- the versions of an article's text ---------------------------------------------------------------
     Command("versions.use", "<enter>", "Use", "Make this version the article's text.", 1),

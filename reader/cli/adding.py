@@ -161,14 +161,19 @@ def _say(outcome: Outcome) -> None:
         remarks.append(f"similar to {other} ({share:.2f})".replace("(0.", "(."))
     if told := highlights_in_words(outcome.placed, outcome.review, outcome.orphan):
         remarks.append(told)
-    if outcome.trashed:
-        remarks.append("in the trash")
+    remarks += _left(outcome)
     out(
         Lit(outcome.status, "good" if outcome.status == "added" else "quiet"),
         f" {outcome.id} {outcome.title}",
         Lit("".join(f" · {remark}" for remark in remarks), "quiet"),
     )
     flush()
+
+
+def _left(outcome: Outcome) -> list[str]:
+    """What was left as the reader has made it."""
+    told = [f"version {outcome.unused}, not in use"] if outcome.unused is not None else []
+    return [*told, "in the trash"] if outcome.trashed else told
 
 
 def _record(event: Event) -> dict[str, Any]:
@@ -181,7 +186,7 @@ def _record(event: Event) -> dict[str, Any]:
     similar = {"id": outcome.similar[0], "score": round(outcome.similar[1], 3)} if outcome.similar else None
     return {
         "status": outcome.status, "id": outcome.id, "title": outcome.title,
-        "source": event.source, "reason": "in the trash" if outcome.trashed else None, "similar": similar,
+        "source": event.source, "reason": ", ".join(_left(outcome)) or None, "similar": similar,
     }  # fmt: skip
 
 

@@ -188,7 +188,7 @@ def _signed(tags: Sequence[str], sign: str) -> tuple[str, ...]:
 def unhighlight(session: Session, references: Sequence[str]) -> None:
     """Remove highlights; `reader undo` brings them back. H is a number, or the short end of a uid."""
     with session.writing() as library:
-        held = [library.highlights.get(bare(reference)) for reference in references]
+        held = list(dict.fromkeys(library.highlights.get(bare(reference)) for reference in references))
         library.highlights.remove([one.id for one in held])
         for one in held:
             out(f"removed {one.id} from {named(library, [one.article])}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from reader.domain.scope import ids_in
 from reader.domain.text import clean_line
 
 if TYPE_CHECKING:
+    from reader.domain.commonplace import Entry
     from reader.domain.highlight import Colour, Highlight, HighlightId, PlacementStatus
     from reader.domain.query import Query
     from reader.domain.summary import Summary
@@ -33,17 +35,18 @@ STATUS: Mapping[PlacementStatus, Role] = {"review": "match", "orphan": "bad"}
 def highlights(session: Session, words: tuple[str, ...], form: str | None) -> None:
     """List highlights, all or those that a query finds.
 
-    In Markdown each passage has a reference, as [hl-1a2b3c4d], that `reader open` takes. What was not found again
-    in a changed text says so: `reader highlights is:orphan`.
+    Words, `note:`, `hl:`, `tag:` and `colour:` ask for the passages themselves, other fields for their articles;
+    `is:review` and `is:orphan` for what was not found again for sure in a changed text, or not at all. In Markdown
+    each passage has a reference, as [hl-1a2b3c4d], that `reader open` takes.
     """
     with session.reading() as library:
-        found = library.highlights.find(_query(words))
+        found = _found(library, _query(words))
         if form in ("json", "jsonl"):
-            out_json(map(highlight_record, found), lines=form == "jsonl")
+            out_json((highlight_record(one.highlight) for one in found), lines=form == "jsonl")
         elif form == "markdown":
             _print_markdown(session, library, found)
         else:
-            _print_list(library, found, session.config.meanings)
+            _print_list(found, session.config.meanings)
 
 
 def _query(words: Sequence[str]) -> Query:
@@ -51,23 +54,29 @@ def _query(words: Sequence[str]) -> Query:
     return query_of([f"id:{','.join(map(str, ids))}"] if ids else words)
 
 
-def _by_article(library: Library, found: Sequence[Highlight]) -> Iterator[tuple[Summary, list[Highlight]]]:
+def _found(library: Library, query: Query) -> list[Entry]:
+    from reader.storage.commonplace import found
+
+    return found(library, query, date.today())
+
+
+def _by_article(found: Sequence[Entry]) -> Iterator[tuple[Summary, list[Entry]]]:
     """The passages under their articles, in the order in which both were found."""
-    under: dict[int, list[Highlight]] = {}
+    under: dict[int, list[Entry]] = {}
     for one in found:
-        under.setdefault(one.article, []).append(one)
-    for summary in library.articles.summaries(list(dict.fromkeys(one.article for one in found))):
-        yield summary, under[summary.id]
+        under.setdefault(one.article.id, []).append(one)
+    for passages in under.values():
+        yield passages[0].article, passages
 
 
-def _print_list(library: Library, found: Sequence[Highlight], meanings: Mapping[Colour, str]) -> None:
-    for number, (article, passages) in enumerate(_by_article(library, found)):
+def _print_list(found: Sequence[Entry], meanings: Mapping[Colour, str]) -> None:
+    for number, (article, passages) in enumerate(_by_article(found)):
         out(*["\n"] * bool(number), Lit(str(article.id), "number"), " ", Lit(article.title, "strong"))
         for one in passages:
-            _print(one, meanings.get(one.colour, ""))
+            _print(one.highlight, one.proposed, meanings.get(one.highlight.colour, ""))
 
 
-def _print(one: Highlight, meaning: str) -> None:
+def _print(one: Highlight, proposed: str, meaning: str) -> None:
     status = one.placement.status
     out(
         "  ",
@@ -77,19 +86,22 @@ def _print(one: Highlight, meaning: str) -> None:
         Lit(f"  {one.colour}{f' · {meaning}' if meaning else ''}", "quiet"),
         *([Lit(f" · {status}", STATUS[status])] if status in STATUS else []),
     )
+    if proposed:
+        out("      ", Lit("perhaps now: ", "quiet"), clean_line(proposed, limit=LONGEST))
     if one.note:
         out("      ", clean_line(one.note, limit=LONGEST))
     if one.tags:
         out("      ", Lit(" ".join(f"#{tag}" for tag in one.tags), "tag"))
 
 
-def _print_markdown(session: Session, library: Library, found: Sequence[Highlight]) -> None:
+def _print_markdown(session: Session, library: Library, found: Sequence[Entry]) -> None:
     from reader.domain.quoting import heading, passage
     from reader.storage.references import references
 
-    names: Mapping[HighlightId, str] = references(library.connection, found)
+    names: Mapping[HighlightId, str] = references(library.connection, [one.highlight for one in found])
     style = session.config.citation
-    for number, (article, passages) in enumerate(_by_article(library, found)):
+    for number, (article, passages) in enumerate(_by_article(found)):
         out(*["\n"] * bool(number), heading(article))
         for one in passages:
-            out("\n", passage(article, one, style=style, reference=names[one.id]))
+            reference = names[one.highlight.id]
+            out("\n", passage(article, one.highlight, style=style, reference=reference))

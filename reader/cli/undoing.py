@@ -66,6 +66,8 @@ def _tell(deed: str, entry: Entry, undone: Undone | None) -> None:
         raise CommandError(f"{entry.summary}: {deed} elsewhere meanwhile")
     for name in undone.skipped:
         err("left alone, since it was changed later: ", name)
+    if not undone.changed:
+        raise CommandError(f"nothing of it could be {deed}: {entry.summary}")
     out(f"{deed}: {entry.summary}")
 
 

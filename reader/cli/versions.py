@@ -56,7 +56,12 @@ def _numbers(words: Sequence[str]) -> Iterator[int]:
     help="What changed, word by word: from the version before to the current one; from version N to the "
     "current one; from N to M. Written `--diff`, `--diff N` or `--diff N M`.",
 )
-@click.option("--use", type=click.IntRange(1), metavar="N", help="Make version N the article's text.")
+@click.option(
+    "--use",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Make version N the article's text, until its source says something new.",
+)
 @click.option("--json", "form", flag_value="json", help="One JSON array.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
 @click.pass_context

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reader.domain.loading import load_rapidfuzz
+
 EXACT = 4_000 * 4_000  # pairs of items up to which the exact answer takes milliseconds
 WINDOW = 4_000
 
@@ -131,6 +133,7 @@ def _windowed(
     old: Sequence[int], new: Sequence[int], first: int, last: int, start: int, end: int
 ) -> Iterator[Common]:
     """Exact within each window; a window ends where its last equal items do, so that the next one is in step."""
+    load_rapidfuzz()
     from rapidfuzz.distance import Indel  # loads a library: only what differs needs it
 
     while first < last and start < end:

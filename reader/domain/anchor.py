@@ -20,6 +20,7 @@ from reader.domain.approximate import Match, matches, similarity
 from reader.domain.document import Document, Span
 from reader.domain.folding import Folded, folded_text, normalise
 from reader.domain.highlight import Anchor, How, Placement, PlacementStatus
+from reader.domain.loading import load_rapidfuzz
 
 CONTEXT = 32
 """Code points that a selector keeps of what stands before and behind a passage."""
@@ -35,6 +36,7 @@ MARGIN = 0.01
 QUOTE_ALONE = 0.90  # so much of the words needs no context
 ACCEPT_BETWEEN = 0.68  # enough where both contexts are there, half of each at least
 CANDIDATE_CAP = 200
+MOST_COMPARED = 5  # places that are looked up in the text that the passage was made on
 AROUND_HINT = 1500
 EDGE, GAP_SHARE, REMOVED_BELOW = 14, 0.3, 0.80
 
@@ -58,8 +60,11 @@ def anchor_of(document: Document, span: Span) -> Anchor | None:
     )
 
 
-def locate(document: Document, anchor: Anchor) -> Placement:
+def locate(document: Document, anchor: Anchor, before: Document | None = None) -> Placement:
     """Find where *anchor*'s passage is in *document*, which may be another text than it was made on.
+
+    *before* is the text that it was made on, if that is still known: what stood elsewhere in it already is then not
+    taken for the passage, however alike it is, as the next line of a list or the next article of a law.
 
     Total: never raises, whatever the text. A passage that is not there verbatim takes tens of milliseconds, in a
     long text: that is no work for the thread that answers keys.
@@ -77,7 +82,11 @@ def locate(document: Document, anchor: Anchor) -> Placement:
         return _among_exact(folded, wanted, _scored(folded.text, wanted, exact, hint))
     if len(wanted.quote) < SHORT:
         return _orphan("short")
-    return _among_like(folded, wanted, _scored(folded.text, wanted, _alike(folded.text, wanted, hint), hint))
+    ranked = _scored(folded.text, wanted, _alike(folded.text, wanted, hint), hint)
+    known = (
+        before is not None and before.hash == anchor.text_hash and before.slice(anchor.span) == anchor.exact
+    )
+    return _among_like(folded, wanted, ranked, _Origin.of(before, anchor) if before and known else None)
 
 
 def occurrences(document: Document, words: str) -> list[Span]:
@@ -106,6 +115,37 @@ class _Wanted(NamedTuple):
             normalise(anchor.exact).text,
             prefix + " " if prefix and anchor.prefix[-1:].isspace() else prefix,
             " " + suffix if suffix and anchor.suffix[:1].isspace() else suffix,
+        )
+
+
+class _Origin(NamedTuple):
+    """The text that a selector was made on, folded, and where the passage stood in it."""
+
+    text: str
+    passage: Span
+
+    @classmethod
+    def of(cls, document: Document, anchor: Anchor) -> _Origin:
+        folded = folded_text(document.text)
+        start, end = (bisect_left(folded.offsets, offset) for offset in anchor.span)
+        return cls(folded.text, Span(start, end))
+
+    def has_once(self, *contexts: str) -> bool:
+        return all(len(words) >= EDGE and self.text.count(words) == 1 for words in contexts)
+
+    def had(self, words: str, quote: str) -> bool:
+        """Whether *words* stood there elsewhere than *quote*, or something nearer to them than *quote* is."""
+        like = _most_like(self.text, words)
+        if like is None:
+            return False
+        shared = min(like.end, self.passage.end) - max(like.start, self.passage.start)
+        if 2 * shared >= like.end - like.start:
+            return False
+        load_rapidfuzz()
+        from rapidfuzz.distance import Levenshtein
+
+        return Levenshtein.distance(self.text[like.start : like.end], words) < Levenshtein.distance(
+            quote, words
         )
 
 
@@ -201,6 +241,7 @@ def _most_like(text: str, words: str) -> Span | None:
     """The stretch of *text* that is most like *words*, found fast and not to the letter."""
     if len(text) < len(words):  # it would look for the text in the words
         return None
+    load_rapidfuzz()
     from rapidfuzz.fuzz import partial_ratio_alignment  # most passages are found without it
 
     found = partial_ratio_alignment(words, text, score_cutoff=60)
@@ -233,9 +274,13 @@ def _windows(text: str, quote: str, around: int, hint: int | None) -> Iterator[t
         yield hint - AROUND_HINT, hint + len(quote) + AROUND_HINT
 
 
-def _among_like(folded: Folded, wanted: _Wanted, ranked: list[_Candidate]) -> Placement:
+def _among_like(
+    folded: Folded, wanted: _Wanted, ranked: list[_Candidate], origin: _Origin | None
+) -> Placement:
+    own = _own(folded.text, wanted, ranked, origin)
+    ranked = own or ranked
     removed = _removed_at(folded.text, wanted)
-    if removed is not None and (not ranked or ranked[0].quote < REMOVED_BELOW):
+    if removed is not None and (not own or own[0].quote < REMOVED_BELOW):
         offset = folded.offsets[removed]
         score, quote = (ranked[0].score, ranked[0].quote) if ranked else (0.0, 0.0)
         return Placement("orphan", Span(offset, offset), score, "deleted-here", quote, 1.0)
@@ -245,10 +290,30 @@ def _among_like(folded: Folded, wanted: _Wanted, ranked: list[_Candidate]) -> Pl
     known = best.context is None or best.context >= CONTEXT_ALONE or best.quote >= QUOTE_ALONE
     between = len(best.sides) == 2 and min(best.sides) >= CONTEXT_ALONE
     enough = best.score >= (ACCEPT_BETWEEN if between else ACCEPT)
-    certain = best.quote >= LEAST_QUOTE and enough and known
+    certain = bool(own) and best.quote >= LEAST_QUOTE and enough and known
     if certain and not _belongs_elsewhere(folded.text, wanted, ranked[0]):
         return _placed("anchored", "fuzzy", folded, ranked, best)
     return _placed("review" if best.score >= REVIEW else "orphan", "fuzzy", folded, ranked, best)
+
+
+def _own(text: str, wanted: _Wanted, ranked: list[_Candidate], origin: _Origin | None) -> list[_Candidate]:
+    """*ranked* from the first on that may be the passage; none if all that is there stood elsewhere before."""
+    if origin is None:
+        return ranked
+    neighbours_tell = origin.has_once(wanted.prefix, wanted.suffix)
+    for place, candidate in enumerate(ranked[:MOST_COMPARED]):
+        # Words that became those of another passage are the passage where they stand between its old neighbours.
+        if neighbours_tell and _is_between(text, wanted, candidate):
+            return ranked[place:]
+        if not origin.had(text[candidate.start : candidate.end], wanted.quote):
+            return ranked[place:]
+    return []
+
+
+def _is_between(text: str, wanted: _Wanted, found: _Candidate) -> bool:
+    """Whether nothing but *found* is between the neighbours that are known, word for word."""
+    found = _snapped(text, wanted, found)
+    return text.startswith(wanted.suffix, found.end) and text.endswith(wanted.prefix, 0, found.start)
 
 
 def _removed_at(text: str, wanted: _Wanted) -> int | None:
@@ -283,6 +348,7 @@ def _snapped(text: str, wanted: _Wanted, found: _Candidate) -> _Candidate:
             break
     if (start, end) == (found.start, found.end) or start >= end:
         return found
+    load_rapidfuzz()
     from rapidfuzz.distance import Levenshtein
 
     errors = Levenshtein.distance(text[start:end], wanted.quote)

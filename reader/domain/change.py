@@ -16,9 +16,9 @@ class Outcome:
     """What became of a draft.
 
     ``added``: a new article, perhaps ``similar`` to another one (its id, how much of 0–1). ``known``: it was here
-    with this very text. ``updated``: it was here with another text and has a new version now, in which ``placed``
-    highlights were found again, ``review`` perhaps, and ``orphan`` were not. ``trashed``: the article that was
-    met is in the trash.
+    with this very text, which is the version ``unused`` if the reader has settled on another one. ``updated``: it
+    was here with another text and has a new version now, in which ``placed`` highlights were found again, ``review``
+    perhaps, and ``orphan`` were not. ``trashed``: the article that was met is in the trash.
     """
 
     status: Literal["added", "known", "updated"]
@@ -29,6 +29,7 @@ class Outcome:
     placed: int = 0
     review: int = 0
     orphan: int = 0
+    unused: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """An action taken back, or done again. ``skipped`` names what something else has changed since."""
+    """An action taken back, or done again. ``skipped`` names what something else has changed since; if that was
+    all of it, nothing ``changed``."""
 
     action: str
     articles: tuple[ArticleId, ...]
     skipped: tuple[str, ...] = ()
+    changed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,9 @@ def meant(entries: Iterable[Entry], query: Query, articles_of: HoldsArticle, tod
     """Those of *entries* that *query* speaks of.
 
     Words have to stand in the passage, its note, its tags, or in what is known of its article: title, author,
-    site, tags, address. ``hl: note: colour: tag: highlighted: is:orphan has:note`` ask of the highlight itself
-    (a tag may also be its article's); any other field asks of the article, and *articles_of* says which ones hold.
+    site, tags, address. ``hl: note: colour: tag: highlighted: is:review is:orphan has:note`` ask of the highlight
+    itself (a tag may also be its article's); any other field asks of the article, and *articles_of* says which ones
+    hold.
     """
     if query.root is None:
         found = list(entries)
@@ -91,8 +92,8 @@ class _Reading:
         match name, value.text.lower():
             case "colour", colour:
                 return highlight.colour == colour
-            case "is", "orphan":
-                return highlight.placement.status == "orphan"
+            case "is", ("review" | "orphan") as status:
+                return highlight.placement.status == status
             case "has", "note":
                 return bool(highlight.note)
             case "tag", _:

@@ -15,7 +15,7 @@ UNTIL_FIELDS = ("before", "older")
 CHOICES: dict[str, tuple[str, ...]] = {
     "is": (
         "unread", "reading", "read", "starred", "archived", "trashed",
-        "tagged", "untagged", "annotated", "orphan",
+        "tagged", "untagged", "annotated", "review", "orphan",
     ),
     "has": ("highlight", "note", "image", "code", "link"),
     "colour": COLOURS,

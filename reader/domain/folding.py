@@ -23,9 +23,9 @@ class Folded:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def folded_text(raw: str) -> Folded:
-    """:func:`normalise` for the text of an article, which is asked for again with every highlight."""
+    """:func:`normalise` for the text of an article, and for one it had before: asked for again with every highlight."""
     return normalise(raw)
 
 

@@ -1,6 +1,7 @@
 """Passages as Markdown for one's own writing: the words quoted, and below them whose they are and where they stand.
 
-The words come out as they are in any CommonMark: what would be markup in them is escaped.
+The words come out as they are in any CommonMark, and where GitHub or Obsidian read more into them: what would be
+markup is escaped.
 """
 
 from __future__ import annotations
@@ -31,10 +32,34 @@ def passage(article: Summary, highlight: Highlight, *, style: Style, reference: 
     doubt = DOUBTS.get(highlight.placement.status, "")
     parts = [
         quote(article, highlight.anchor.exact, style=style, reference=name, doubt=doubt),
-        clean_body(highlight.note).strip(),
+        contained(clean_body(highlight.note)),
         " ".join(f"#{tag_word(tag)}" for tag in highlight.tags),
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def contained(note: str) -> str:
+    """*note*, which is Markdown already, so that nothing behind it becomes a part of it.
+
+    What leaves code or HTML open, or quotes by itself as only passages should, is the one item of a list: whatever
+    stands in that ends with it. All other notes are as they were written.
+    """
+    note = note.strip()
+    if not _MAY_RUN_ON.search(note) or _stays_apart(note):
+        return note
+    first, *others = note.split("\n")
+    # Not "-": with a note of dashes that would be a rule, and no list.
+    return "\n".join([f"+ {first}", *(f"  {line}".rstrip() for line in others)])
+
+
+def _stays_apart(note: str) -> bool:
+    """Whether Markdown finds a quotation behind *note*, and none in it."""
+    from markdown_it import MarkdownIt  # most notes are plain words
+
+    tokens = MarkdownIt("commonmark").parse(f"{note}\n\n> behind")
+    lines = [token.map for token in tokens if token.type == "blockquote_open" and token.level == 0]
+    last = note.count("\n") + 2
+    return lines == [[last, last + 1]]
 
 
 def quote(article: Summary, text: str, *, style: Style, reference: str = "", doubt: str = "") -> str:
@@ -80,9 +105,13 @@ def _line(line: str) -> str:
     return _NUMBERED.sub(r"\g<0>\\", _BLOCK.sub(r"\\\g<0>", line))
 
 
+_MAY_RUN_ON = lazy(r"(?m)```|~~~|^[ \t]*[<>]")
 _UNSAFE_IN_TAGS = lazy(r"[^\w/-]+")
-# Marks of emphasis, code, links, HTML and entities; an underscore between letters is none.
-_INLINE = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|\$")
+# Marks of emphasis, code, links, HTML and entities; an underscore between letters is none. GitHub strikes out what one
+# tilde ends, Obsidian makes tags, marks what is between == and hides what is between %%.
+_INLINE = re.compile(
+    r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=\S)~|&(?=#?\w+;)|\$|=(?==)|%(?=%)|(?<!\S)#(?=[^\W\d])"
+)
 # What begins a block at the start of a line: headings, rules, lists, quotes, tables, the line under a heading.
 _BLOCK = re.compile(r"^(?:[#>=|~:]|[+-](?=[\s-]|$))")
 _NUMBERED = re.compile(r"^\d{1,9}(?=[.)](?:\s|$))")

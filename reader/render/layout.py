@@ -133,7 +133,7 @@ class Layout:
     ) -> list[Line]:
         runs = self._runs(index, role)
         lines: list[Line] = []
-        if runs_left(self.document.text, *block.span):
+        if width > 2 * cells(RIGHT_TO_LEFT) and runs_left(self.document.text, *block.span):
             first, rest = (*first, ornament(RIGHT_TO_LEFT, "marker")), (*rest, ornament("  ", "text"))
             width -= cells(RIGHT_TO_LEFT)
         for extent, after in _with_next(wrap(self.document.text, width, *block.span), block.span.end):

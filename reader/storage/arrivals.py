@@ -14,12 +14,13 @@ from reader.domain.text import cjk_bigrams, clean_line
 from reader.storage.connection import Connection
 from reader.storage.effects import carry_out, present_articles
 from reader.storage.meeting import Arrival, learn, learn_sketch, met, most_similar
-from reader.storage.placing import Places, places_of
+from reader.storage.placing import Places, look_ahead, places_of
 from reader.storage.rows import TAG_SEPARATOR, mapping_of
 from reader.storage.sequence import seq_in_the_past, seq_of_newest
 from reader.storage.steps import TAG_MARK, Step, article_step, dumped, tag_fields
 from reader.storage.tagging import Tagging, put_tags, spelled
 from reader.storage.uids import article_uid
+from reader.storage.versions import is_chosen_by_hand
 
 UNTITLED = "Untitled"
 RULES = 2
@@ -32,6 +33,35 @@ class Stored:
     steps: tuple[Step, ...]
 
 
+def arriving(connection: Connection, draft: Draft) -> Arrival:
+    """*draft* made ready before the ``write`` that stores it: what takes long is done, highlights looked for."""
+    arrival = Arrival(draft, clean_line(draft.title) or UNTITLED)
+    article = met(connection, arrival)
+    if article is not None and not _rests(connection, article, arrival):
+        look_ahead(connection, article, draft.document)
+    return arrival
+
+
+def _rests(connection: Connection, article: ArticleId, arrival: Arrival) -> int | None:
+    """The version that says the same as *arrival*, if it is the text of *article*, or the reader has settled on
+    another one. A text that the article never had is always news."""
+    row = connection.one(
+        """
+        select body.version, body.version = article.version as current
+        from body
+        join article on article.id = body.article
+        where body.article = :article and body.text_hash = :hash
+        order by current desc, body.version desc
+        """,
+        article=article,
+        hash=arrival.draft.document.hash,
+    )
+    if row is None or not (row["current"] or is_chosen_by_hand(connection, article)):
+        return None
+    version: int = row["version"]
+    return version
+
+
 class Arrivals:
     """The drafts of one ``write``, which all arrive at the moment *stamp*."""
 
@@ -40,12 +70,11 @@ class Arrivals:
         self._stamp = stamp
         self._keep_originals = keep_originals
 
-    def store(self, draft: Draft, tags: Sequence[str], added: int | None = None) -> Stored:
+    def store(self, arrival: Arrival, tags: Sequence[str], added: int | None = None) -> Stored:
         """*tags* go on whatever becomes of the draft; its own only on a new article, or if they are new to it.
 
         A new article was *added* then, if that is known of it, else now.
         """
-        arrival = Arrival(draft, clean_line(draft.title) or UNTITLED)
         article = met(self._connection, arrival)
         stored = self._add(arrival, tags, added) if article is None else self._meet(article, arrival, tags)
         learn(self._connection, stored.outcome.id, arrival)
@@ -137,7 +166,7 @@ class Arrivals:
     def _meet(self, article: ArticleId, arrival: Arrival, tags: Sequence[str]) -> Stored:
         row = self._connection.one(
             """
-            select article.title, article.trashed, article.version, body.text_hash, body.head
+            select article.title, article.trashed, article.version, body.head
             from article
             left join body on body.article = article.id and body.version = article.version
             where article.id = :article
@@ -147,7 +176,8 @@ class Arrivals:
         assert row is not None  # its key refers to it
         old = mapping_of(row["head"] or "{}")
         now = present_articles(self._connection, [article])[article]
-        known = row["text_hash"] == arrival.draft.document.hash
+        resting = _rests(self._connection, article, arrival)
+        known = resting is not None
         after: dict[str, Any] = tag_fields(spelled(self._connection, tags))
         if not known:
             after |= self._new_version(article, arrival, old, now)
@@ -163,6 +193,7 @@ class Arrivals:
             placed=places.placed,
             review=places.review,
             orphan=places.orphan,
+            unused=None if resting == row["version"] else resting,
         )
         return Stored(outcome, (step,) if step.changes else ())
 

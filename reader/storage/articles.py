@@ -74,15 +74,16 @@ class Articles:
         Batches of one *run* are undone together. *added* says of each, as far as it goes, when it came to where it was
         kept before; those that are new here take their places in time.
         """
-        from reader.storage.arrivals import Arrivals
+        from reader.storage.arrivals import Arrivals, arriving
 
+        ready = [arriving(self._connection, draft) for draft in drafts]
         with self._connection.write():
             stamp = self._journal().stamp()
             arrivals = Arrivals(self._connection, stamp, keep_originals=self._keep_originals)
             stamps = [microseconds(moment) if moment else None for moment in added]
             stored = [
-                arrivals.store(draft, tags, then)
-                for draft, then in zip_longest(drafts, stamps[: len(drafts)])
+                arrivals.store(arrival, tags, then)
+                for arrival, then in zip_longest(ready, stamps[: len(ready)])
             ]
             steps = [step for one in stored for step in one.steps]
             if steps:

@@ -1,13 +1,15 @@
-"""Every highlight with its article, for the screen that shows them all."""
+"""Every highlight with its article, and those of them that a query speaks of."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.domain.commonplace import Entry
+from reader.domain.commonplace import Entry, meant
 from reader.domain.query import Query
 from reader.domain.summary import ArticleId
 from reader.domain.terms import Field
@@ -50,6 +52,11 @@ def entries(library: Library, articles: Collection[ArticleId] | None = None) -> 
         for row in rows
         if row["article"] in summaries
     ]
+
+
+def found(library: Library, query: Query, today: date) -> list[Entry]:
+    """Those of all :func:`entries` that *query* speaks of."""
+    return meant(entries(library), library.search.spelled_out(query), partial(articles_of, library), today)
 
 
 def articles_of(library: Library, field: Field) -> frozenset[ArticleId]:

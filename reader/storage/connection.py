@@ -39,6 +39,8 @@ class Connection:
     def __init__(self, raw: sqlite3.Connection, path: Path, *, writable: bool) -> None:
         self.path = path
         self.writable = writable
+        self.prepared: dict[object, object] = {}
+        """What was worked out for the next write before it takes its lock; nothing is left when a write has ended."""
         self._raw = raw
         self._acting = False
         self.progress: Callable[[int, int], None] | None = None
@@ -126,6 +128,7 @@ class Connection:
             raise
         finally:
             self._acting = False
+            self.prepared.clear()
 
     def _roll_back(self) -> None:
         # A full disk has rolled back already, and a second rollback would raise.

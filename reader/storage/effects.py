@@ -10,7 +10,8 @@ from typing import Any
 from reader.domain.document import Document
 from reader.domain.text import clean_line
 from reader.storage.connection import Connection
-from reader.storage.placing import carry_position, current_document, place_again, place_fields
+from reader.storage.locating import Locating, current_document, version_document
+from reader.storage.placing import carry_position, look_ahead, place_again, place_fields
 from reader.storage.steps import TAG_MARK, Fields, Step, tag_fields
 from reader.storage.tagging import Bearer, Tagging, refresh_cjk, rename_tag, retag, tags_of
 from reader.storage.view_steps import change_view, view_fit
@@ -146,6 +147,29 @@ def _in_words(field: str) -> str:
     return f"tag {field[1:]}" if field.startswith(TAG_MARK) else _NAMES.get(field, field)
 
 
+# --- before the lock ------------------------------------------------------------------------------------------
+
+
+def foresee(connection: Connection, steps: Sequence[Step]) -> None:
+    """Look for the passages that have to be placed again when *steps* are carried out, before a ``write`` does."""
+    placing = [step for step in steps if not {"version", *SELECTOR}.isdisjoint(step.after or {})]
+    fits, _ = fitting(connection, placing)
+    present = present_highlights(connection, [step.target for step in fits if step.kind == "highlight"])
+    locating = Locating(connection, ahead=True)
+    documents: dict[int, Document] = {}
+    for step in fits:
+        if step.kind == "article":
+            if "version" in (step.after or {}):  # it may be what no longer fits
+                document = version_document(connection, step.target, (step.after or {})["version"])
+                look_ahead(connection, step.target, document)
+            continue
+        article = step.article or 0
+        if article not in documents:
+            documents[article] = current_document(connection, article)
+        fields = {**_HIGHLIGHT_DEFAULTS, **present.get(step.target, {}), **(step.after or {})}
+        place_fields(documents[article], fields, locating)
+
+
 # --- doing ---------------------------------------------------------------------------------------------------
 
 
@@ -203,12 +227,13 @@ def _turn_to_version(connection: Connection, article: int, old: int) -> None:
 
 def _change_highlights(connection: Connection, steps: list[Step], stamp: int) -> None:
     documents: dict[int, Document] = {}
+    locating = Locating(connection)
     for step in steps:
         if step.before is None and step.after is not None:
             article = step.after["article"]
             if article not in documents:
                 documents[article] = current_document(connection, article)
-            _insert_highlight(connection, step.target, step.after, documents[article], stamp)
+            _insert_highlight(connection, step.target, step.after, documents[article], locating, stamp)
     _remove_highlights(connection, [step for step in steps if step.after is None])
     edits = [step for step in steps if step.before is not None and step.after is not None]
     _set_columns(connection, "highlight", edits, stamp)
@@ -243,7 +268,7 @@ def _place(connection: Connection, steps: list[Step]) -> None:
 
 
 def _insert_highlight(
-    connection: Connection, id: int, fields: Fields, document: Document, stamp: int
+    connection: Connection, id: int, fields: Fields, document: Document, locating: Locating, stamp: int
 ) -> None:
     fields = {**_HIGHLIGHT_DEFAULTS, **fields}
     columns = {name: value for name, value in fields.items() if not name.startswith(TAG_MARK)}
@@ -262,7 +287,7 @@ def _insert_highlight(
         id=id,
         changed=stamp,
         **columns,
-        **place_fields(document, fields),
+        **place_fields(document, fields, locating),
     )
 
 

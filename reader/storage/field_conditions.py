@@ -27,8 +27,10 @@ _OF_ARTICLE = {
     "has:highlight": "article.highlights > 0",
     "has:note": "article.note <> ''",
 }
+_UNSURE = "status <> 'anchored'"  # in the words of the index of those few
 _OF_A_HIGHLIGHT = {
-    "is:orphan": "status <> 'anchored' and place_start is null",
+    "is:review": f"{_UNSURE} and status = 'review'",
+    "is:orphan": f"{_UNSURE} and status = 'orphan'",
     "has:note": "note <> ''",
     **{f"colour:{colour}": f"colour = '{colour}'" for colour in COLOURS},
 }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from sqlite3 import Row
-from typing import TYPE_CHECKING
 
 from reader.domain.article import ArticleId
 from reader.domain.change import Change
@@ -22,20 +21,15 @@ from reader.storage.steps import Fields, Step, tag_fields
 from reader.storage.tagging import spelled
 from reader.storage.uids import highlight_uid
 
-if TYPE_CHECKING:
-    from reader.domain.query import Query
-    from reader.storage.search import Search
-
 SHORTEST_REFERENCE = 4
 
 
 class Highlights:
     """What a user does here can be undone."""
 
-    def __init__(self, connection: Connection, journal: Journal, search: Callable[[], Search]) -> None:
+    def __init__(self, connection: Connection, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
-        self._search = search
 
     # --- reading ---
 
@@ -63,25 +57,6 @@ class Highlights:
                 f"{clean_line(text)} is the end of {len(rows)} highlights' ids: write more of it"
             )
         return highlight_of(rows[0])
-
-    def find(self, query: Query) -> list[Highlight]:
-        """Those of the articles that *query* finds, the archive included, newest article first; where it says
-        ``note:``, ``hl:`` or ``colour:``, only the highlights that are so."""
-        from reader.domain.meant import is_meant  # with all that lights words, for this one question
-
-        query = self._search().spelled_out(query)
-        where = self._search().where(query, scope="all")
-        rows = self._connection.rows(
-            f"""
-            select highlight.*
-            from article
-            join highlight on highlight.article = article.id
-            where {where.sql}
-            order by article.seq desc, place_start is null, place_start, place_end, highlight.id
-            """,
-            **where.parameters,
-        )
-        return [highlight for highlight in map(highlight_of, rows) if is_meant(query, highlight)]
 
     def _by_number(self, text: str) -> list[Row]:
         # Longer than any number that we gave, it is the end of a uid that happens to hold digits alone.

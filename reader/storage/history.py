@@ -11,7 +11,7 @@ from reader.domain.article import ArticleId
 from reader.domain.change import Entry, Undone
 from reader.domain.text import clean_line
 from reader.storage.connection import Connection
-from reader.storage.effects import carry_out, fitting
+from reader.storage.effects import carry_out, fitting, foresee
 from reader.storage.journal import Journal, articles_of
 from reader.storage.stamps import moment
 from reader.storage.steps import Step, loaded, merged
@@ -39,21 +39,18 @@ class History:
 
         A field that something else has changed since is left alone and named.
         """
+        self._foresee("done", session, entry)
         with self._connection.write():
             row = self._row("done", session, entry)
-            if row is None:
-                return None
-            steps = [step.backward for step in reversed(merged(self._steps(row["id"])))]
-            return self._carry_out(row, steps, "undone")
+            return None if row is None else self._carry_out(row, self._turning(row, "done"), "undone")
 
     def redo(self, *, session: str | None = None, entry: int | None = None) -> Undone | None:
         """Do again what was undone last, or only that *entry*; ``None`` if there is nothing, or something else was
         done since."""
+        self._foresee("undone", session, entry)
         with self._connection.write():
             row = self._row("undone", session, entry)
-            if row is None:
-                return None
-            return self._carry_out(row, merged(self._steps(row["id"])), "done")
+            return None if row is None else self._carry_out(row, self._turning(row, "undone"), "done")
 
     def last(self, session: str | None = None) -> Entry | None:
         """What :meth:`undo` would take back."""
@@ -81,6 +78,17 @@ class History:
         )
         return {row["session"]: moment(row["first"]) for row in rows}
 
+    def _foresee(self, standing: str, session: str | None, entry: int | None) -> None:
+        """Do before the lock is taken what takes long."""
+        row = self._row(standing, session, entry)
+        if row is not None:
+            foresee(self._connection, self._turning(row, standing))
+
+    def _turning(self, row: Row, standing: str) -> list[Step]:
+        """The steps that take the entry *row* back, or do it again, whichever it waits for."""
+        steps = merged(self._steps(row["id"]))
+        return [step.backward for step in reversed(steps)] if standing == "done" else steps
+
     def _carry_out(self, row: Row, steps: list[Step], standing: str) -> Undone:
         fits, skipped = fitting(self._connection, steps)
         stamp = self._journal.stamp()
@@ -91,7 +99,7 @@ class History:
             stamp=stamp,
             id=row["id"],
         )
-        return Undone(row["action"], articles_of(fits), tuple(skipped))
+        return Undone(row["action"], articles_of(fits), tuple(skipped), changed=bool(fits))
 
     def _row(self, standing: str, session: str | None, entry: int | None = None) -> Row | None:
         # What was undone last is redone first; undoing goes backward, so that is the oldest of one moment.

@@ -80,7 +80,7 @@ class Library:
     def highlights(self) -> Highlights:
         from reader.storage.highlights import Highlights
 
-        return Highlights(self.connection, self._journal, lambda: self.search)
+        return Highlights(self.connection, self._journal)
 
     @cached_property
     def versions(self) -> Versions:

@@ -46,15 +46,17 @@ def how_passages_are_placed(database: Database) -> None:
         """
         select
             highlight.id, highlight.start, highlight."end", highlight.exact, highlight.prefix, highlight.suffix,
-            highlight.text_hash, body.text
+            highlight.text_hash, body.text, origin.text
         from highlight
         join article on article.id = highlight.article
         join body on body.article = article.id and body.version = article.version
+        left join body as origin on origin.article = article.id and origin.text_hash = highlight.text_hash
         where highlight.status <> 'anchored'
         """
     ).fetchall()
-    for id, start, end, exact, prefix, suffix, text_hash, text in rows:
-        found = locate(Document(text, ()), Anchor(Span(start, end), exact, prefix, suffix, text_hash))
+    for id, start, end, exact, prefix, suffix, text_hash, text, before in rows:
+        anchor = Anchor(Span(start, end), exact, prefix, suffix, text_hash)
+        found = locate(Document(text, ()), anchor, None if before is None else Document(before, ()))
         place_start, place_end = found.span or (None, None)
         database.execute(
             """

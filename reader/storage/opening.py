@@ -214,6 +214,12 @@ def _upgrade(path: Path) -> None:
     from reader.storage.copies import copy_library
     from reader.storage.migrations import migrate
 
+    if not _writable(path):
+        raise LibraryError(
+            f"{path} was made by an older version of Reader and must be upgraded, but the file or its folder is "
+            "read-only: open it once where it can be written",
+            code=3,
+        )
     connection = _writer(path)
     try:
         copy_library(connection, path.with_name(f"{path.stem}.before-schema-{VERSION}{path.suffix}"))

@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from sqlite3 import Row
 from typing import Any, NamedTuple
 
-from reader.domain.anchor import anchor_of, locate
+from reader.domain.anchor import anchor_of
 from reader.domain.document import Document, Span
 from reader.domain.highlight import Anchor, Placement
 from reader.storage.connection import Connection
 from reader.storage.highlight_rows import anchor_in, placement_in
+from reader.storage.locating import Locating, current_document, version_document
 
 # Code points by which the place of reading is known again in another version: fewer where not all are there.
 WORDS_THERE = (64, 24)
-
-
-def current_document(connection: Connection, article: int) -> Document:
-    """The current text of *article*, without its structure, which placing a passage does not need."""
-    return version_document(
-        connection,
-        article,
-        connection.value("select version from article where id = :article", article=article),
-    )
-
-
-def version_document(connection: Connection, article: int, version: int) -> Document:
-    text = connection.value(
-        "select text from body where article = :article and version = :version",
-        article=article,
-        version=version,
-    )
-    return Document(text or "", ())
 
 
 def carry_position(connection: Connection, article: int, old: int) -> None:
@@ -45,13 +28,11 @@ def carry_position(connection: Connection, article: int, old: int) -> None:
     before, now = version_document(connection, article, old), current_document(connection, article)
     length = len(now.text)
     position, progress = row["position"], row["progress"]
+    here, furthest = _reading_in(now, before, article, row, Locating(connection))
     if position:
-        place = _place_in(now, before, [Span(position, position + size) for size in WORDS_THERE])
-        position = min(place.start if place else position, length)
+        position = min(here.start if here else position, length)
     if 0 < progress < 1:
-        furthest = round(progress * len(before.text))
-        place = _place_in(now, before, [Span(furthest - size, furthest) for size in WORDS_THERE])
-        progress = place.end / length if place and length else progress
+        progress = furthest.end / length if furthest and length else progress
     connection.execute(
         "update article set position = :position, progress = max(:progress, :reached) where id = :article",
         position=position,
@@ -61,13 +42,42 @@ def carry_position(connection: Connection, article: int, old: int) -> None:
     )
 
 
-def _place_in(document: Document, before: Document, spans: Collection[Span]) -> Span | None:
-    """Where the words of the first of *spans* that can be found again are."""
-    for span in spans:
-        words = anchor_of(before, span)
-        if words is not None and (place := locate(document, words).span):
-            return place
-    return None
+def _reading_in(
+    now: Document, before: Document, article: int, row: Row, locating: Locating
+) -> tuple[Span | None, Span | None]:
+    """Where the words are in *now* at which reading stands in *before*, and those that it had come to."""
+
+    def found(spans: Iterable[Span]) -> Span | None:
+        """The first of *spans* whose words can be found again."""
+        for span in spans:
+            words = anchor_of(before, span)
+            if words is not None and (place := locating.place(now, article, words).span):
+                return place
+        return None
+
+    position, progress = row["position"], row["progress"]
+    furthest = round(progress * len(before.text))
+    return (
+        found(Span(position, position + size) for size in WORDS_THERE) if position else None,
+        found(Span(furthest - size, furthest) for size in WORDS_THERE) if 0 < progress < 1 else None,
+    )
+
+
+def look_ahead(connection: Connection, article: int, document: Document) -> None:
+    """Look for all that a write is about to look for which makes *document* the text of *article*: the highlights
+    and the place of reading. Before the write, since that may take seconds, and keeps all others from writing.
+
+    What is changed by someone else in between is then looked for during the write.
+    """
+    now = current_document(connection, article)
+    if now.hash == document.hash:
+        return
+    locating = Locating(connection, ahead=True)
+    row = connection.one("select position, progress from article where id = :article", article=article)
+    if row is not None:
+        _reading_in(document, now, article, row, locating)
+    for fields in connection.rows("select * from highlight where article = :article", article=article):
+        place_fields(document, fields, locating)
 
 
 class Places(NamedTuple):
@@ -108,7 +118,7 @@ def place_again(connection: Connection, article: int, ids: Collection[int] | Non
         ids=None if ids is None else json.dumps(list(ids)),
     )
     if rows:
-        document = current_document(connection, article)
+        document, locating = current_document(connection, article), Locating(connection)
         connection.many(
             """
             update highlight
@@ -116,7 +126,7 @@ def place_again(connection: Connection, article: int, ids: Collection[int] | Non
                 quote = :quote, context = :context, margin = :margin, placed_hash = :placed_hash
             where id = :id
             """,
-            [{"id": row["id"], **place_fields(document, row)} for row in rows],
+            [{"id": row["id"], **place_fields(document, row, locating)} for row in rows],
         )
     return places_of(connection, article)
 
@@ -132,12 +142,14 @@ def proposals(connection: Connection, rows: Collection[Row]) -> Iterator[tuple[R
                 yield row, anchor
 
 
-def place_fields(document: Document, fields: Row | Mapping[str, Any]) -> dict[str, object]:
+def place_fields(
+    document: Document, fields: Row | Mapping[str, Any], locating: Locating
+) -> dict[str, object]:
     """The columns that say where the highlight of *fields*, its selector, is in *document*."""
     if fields["refused_hash"] == document.hash:
         placement = Placement("orphan", None, 0.0, "refused", 0.0)
     else:
-        placement = locate(document, anchor_in(fields))
+        placement = locating.place(document, fields["article"], anchor_in(fields))
     start, end = placement.span or (None, None)
     return {
         "status": placement.status,

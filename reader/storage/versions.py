@@ -17,13 +17,39 @@ from reader.storage.connection import Connection, LibraryError
 from reader.storage.effects import present_articles
 from reader.storage.highlight_rows import highlight_of, placement_in
 from reader.storage.journal import Journal
-from reader.storage.placing import place_fields, places_of
+from reader.storage.locating import Locating
+from reader.storage.placing import look_ahead, place_fields, places_of
 from reader.storage.rows import mapping_of
 from reader.storage.stamps import moment
 from reader.storage.steps import article_step
 
+USED = "version {} used"
 # What the source says of a version beside its text.
 _HEAD = ("title", "author", "site", "url", "published", "language")
+
+
+def is_chosen_by_hand(connection: Connection, article: int) -> bool:
+    """Whether the reader, not the source, has settled which version is the text of *article*.
+
+    That is so if the last that the history tells of it is a version used, or an arrival that was taken back. A use
+    that was taken back counts for nothing, and a text that is new to the article settles it anew.
+    """
+    by_hand = connection.value(
+        """
+        select history.action glob :used or history.standing <> 'done'
+        from history_change
+        join history on history.id = history_change.history
+        where history_change.article = :article
+            and history_change.kind = 'article'
+            and json_extract(history_change.after, '$.version') is not null
+            and not (history.action glob :used and history.standing <> 'done')
+        order by history.id desc
+        limit 1
+        """,
+        article=article,
+        used=USED.format("[0-9]*"),
+    )
+    return bool(by_hand)
 
 
 class Versions:
@@ -86,13 +112,15 @@ class Versions:
             """,
             article=article,
         )
-        return [(highlight_of(row), _placement(document, row)) for row in rows]
+        locating = Locating(self._connection)
+        return [(highlight_of(row), _placement(document, row, locating)) for row in rows]
 
     # --- changing ---
 
     def use(self, article: ArticleId, number: int) -> Switch:
         """Make version *number* the text of *article*, with what its source said of it where the reader has not
         said otherwise. Highlights are placed again and reading goes on at the same words. Can be undone."""
+        look_ahead(self._connection, article, self.document(article, number))
         with self._connection.write():
             target = self._head(article, number)
             now = present_articles(self._connection, [article])[article]
@@ -103,7 +131,7 @@ class Versions:
                 if target.get(field) and now[field] == said.get(field) and now[field] != target[field]
             }
             step = article_step(article, {field: now[field] for field in after}, after)
-            change = self._journal.act(f"version {number} used", [step])
+            change = self._journal.act(USED.format(number), [step])
             return Switch(
                 change.action, change.articles, change.history, change.skipped, number,
                 *places_of(self._connection, article),
@@ -125,7 +153,7 @@ class Versions:
         return LibraryError(f"no version {number} of article {article}: it has {has}")
 
 
-def _placement(document: Document, row: Row) -> Placement:
+def _placement(document: Document, row: Row, locating: Locating) -> Placement:
     if row["placed_hash"] == document.hash:
         return placement_in(row)
-    return placement_in({**place_fields(document, row), "placed_by": row["placed_by"]})
+    return placement_in({**place_fields(document, row, locating), "placed_by": row["placed_by"]})

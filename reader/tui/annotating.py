@@ -34,17 +34,16 @@ class Annotating:
         if under is not None:
             self.write_note(under)
         else:
-            self._mark(None)
+            self._mark_by(press, None)
 
     def do_selection_in_colour(self, press: Pressed) -> None:
         colour = _colour(press.argument)
         under = self._under_caret
         if under is not None:
             self._recolour(under, colour)
+            self._screen.reader.again = lambda screen: _colour_again(screen, press)
         else:
-            self._mark(colour)
-        # On a highlight, too, `.` gives the same colour.
-        self._screen.reader.again = lambda screen: _colour_again(screen, press)
+            self._mark_by(press, colour)
 
     def do_selection_comment(self, press: Pressed) -> None:
         highlight = self._under_caret or self._mark(None)
@@ -91,6 +90,13 @@ class Annotating:
 
     def _mark(self, colour: Colour | None) -> Highlight | None:
         return self.mark(self._screen.page.selection, colour=colour)
+
+    def _mark_by(self, press: Pressed, colour: Colour | None) -> None:
+        """Highlight what is selected; ``.`` does *press* again, or goes on to the next passage like it."""
+        pieces = self._screen.page.pieces
+        made = self._mark(colour)
+        if made is not None:
+            self._screen.repeating.after_selection(press, made, pieces, colour)
 
     @property
     def _under_caret(self) -> Highlight | None:

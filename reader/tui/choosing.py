@@ -109,6 +109,9 @@ class Choosing:
     def do_labels(self, press: Pressed) -> None:
         """A letter on each sentence that begins on screen: one selects, another extends to its sentence."""
         self._page.clear_selection()
+        self._ask_first()
+
+    def _ask_first(self) -> None:
         if self._page.visible_sentences:
             self._ask(self._select_labelled, "a letter selects, another extends", passes=False)
         else:
@@ -123,7 +126,17 @@ class Choosing:
 
     def _ask(self, chosen: Callable[[Span], None], said: str, *, passes: bool) -> None:
         short = said.replace("another letter extends", "extend").partition(",")[0]
-        said = short if self._screen.size.width < NARROW else said
         self._screen.labelling.ask(
-            self._page.visible_sentences, chosen, said=f"LABELS · {said}", passes=passes
+            self._page.visible_sentences,
+            chosen,
+            said=f"LABELS · {short if self._screen.size.width < NARROW else said}",
+            passes=passes,
+            anew=lambda: self._ask_anew(chosen, said, passes=passes),
         )
+
+    def _ask_anew(self, chosen: Callable[[Span], None], said: str, *, passes: bool) -> None:
+        """Label what is on screen now; what was to be extended may have gone with the text it was in."""
+        if not passes or self._page.mode != "sentence":
+            self._ask_first()
+        elif self._page.visible_sentences:
+            self._ask(chosen, said, passes=passes)

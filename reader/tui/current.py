@@ -76,7 +76,7 @@ class Current:
             self._show(loaded, span, position)
         elif self.article is None:
             self._screen.go_back()
-        self._screen.show_frame()
+        self._screen.frame.show()
         self._screen.came(OPENING)
 
     async def _ask(self, article: ArticleId) -> Loaded | None:
@@ -152,6 +152,7 @@ class Current:
             screen.page.show(
                 fresh.article, screen.passages.by_age, position=position, end=screen.trail.end_line
             )
+            screen.modes.text_changed()
             screen.finding.start(None)
             screen.say(f"The text changed{screen.passages.told}")
         screen.show_title()

@@ -113,6 +113,10 @@ class Finding:
         screen.find_prompt.value = ""
         screen.set_focus(screen.find_prompt)
 
+    def forget_question(self) -> None:
+        """What asked for words wants them no more; the prompt stays, since one is typing in it."""
+        self._then = None
+
     def abandon(self) -> None:
         """The mouse is used instead: the words stay lit, unless something waits for them."""
         if self._then is not None or not self._typed:

@@ -42,7 +42,8 @@ def arranged(
     """Asks for what of *book* the filter *text* lets through, in groups."""
 
     def read(library: Library) -> list[Group]:
-        found = meant(book, as_typed(parse(text)), partial(articles_of, library), today)
+        query = library.search.spelled_out(as_typed(parse(text)))
+        found = meant(book, query, partial(articles_of, library), today)
         return grouped(found, by, meanings)
 
     return read
@@ -53,7 +54,8 @@ def offered(book: Sequence[Entry], text: str, today: date) -> Callable[[Library]
 
     def read(library: Library) -> list[Way]:
         def count(query: Query) -> int:
-            return len(meant(book, as_typed(query), partial(articles_of, library), today))
+            asked = library.search.spelled_out(as_typed(query))
+            return len(meant(book, asked, partial(articles_of, library), today))
 
         return ways_of(library.search.offers(parse(text), count=count))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reader.commands import spelled
 from reader.domain.document import Span
 from reader.tui.labels import ALPHABET, labels
 
@@ -21,6 +22,7 @@ class Labelling:
         self._typed = ""
         self._chosen: Callable[[Span], None] | None = None
         self._passes = False
+        self._anew: Callable[[], None] | None = None
         self.described = ""
         """What the mode line says while labels are shown, else nothing."""
 
@@ -35,24 +37,34 @@ class Labelling:
         *,
         said: str,
         passes: bool = False,
+        anew: Callable[[], None] | None = None,
     ) -> None:
         """Label *spans* and call *chosen* with the one whose label is pressed.
 
         *said* is what the mode line shows until then. A key that is no label is told so, or, if labels *passes*
-        it on, ends them and does what it else does. Of more spans than there are labels the last have none.
+        it on, ends them and does what it else does. Of more spans than there are labels the last have none. *anew*
+        asks again when other places have come on screen.
         """
         ordered = sorted(spans)
         self._places = dict(zip(labels(len(ordered)), ordered, strict=False))
         self._typed, self._chosen, self._passes, self.described = "", chosen, passes, said
+        self._anew = anew
         self._show()
 
     def cancel(self) -> bool:
         """Take the labels away; whether there were any."""
         was_asking = self.is_asking
-        self._places, self._typed, self._chosen, self.described = {}, "", None, ""
+        self._places, self._typed, self._chosen, self._anew, self.described = {}, "", None, None, ""
         if was_asking:
             self._show()
         return was_asking
+
+    def renew(self) -> None:
+        """The lines are others: label what is on screen now."""
+        anew = self._anew
+        if anew is not None:
+            self.cancel()
+            anew()
 
     def takes(self, token: str) -> bool:
         """Take one press, if labels are shown and it is meant for them."""
@@ -66,7 +78,7 @@ class Labelling:
             self.cancel()
             return False
         else:
-            self._screen.say(f"{token} is no label · Esc cancels")
+            self._screen.say(f"{spelled([token])} is no label · Esc cancels")
         return True
 
     def _take(self, letter: str) -> None:

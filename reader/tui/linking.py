@@ -81,7 +81,12 @@ class Linking:
             if mark.kind == "link" and mark.span.overlaps(visible)
         }
         if seen:
-            screen.labelling.ask(tuple(seen), lambda span: chosen(seen[span]), said=said)
+            screen.labelling.ask(
+                tuple(seen),
+                lambda span: chosen(seen[span]),
+                said=said,
+                anew=lambda: self._choose(chosen, said),
+            )
         else:
             screen.say("No link is on screen · ]l goes to the next")
 

@@ -118,16 +118,22 @@ class Looks:
 
     def hide_notes(self) -> bool:
         """Close the notes where they hide the text; whether they did."""
-        hid = self._looks.notes and self._screen.size.width < BESIDE and not self._looks.zen
+        hid = self._hides_text and not self._looks.zen
         if hid:
             self._change(notes=False)
         return hid
 
     def follow_mode(self) -> None:
-        """Zen hides all but the text; while something is selected or pending the status line is needed."""
-        if self._looks.zen:  # a class costs the styles of the whole screen
+        """Zen hides all but the text, and on a narrow screen the notes hide just that: while something is selected
+        or pending the status line is needed, and the text."""
+        if self._looks.zen or self._hides_text:  # a class costs the styles of the whole screen
             is_asking = self._screen.mode != "article" or self._screen.labelling.is_asking
             self._screen.set_class(is_asking, "-selecting")
+
+    @property
+    def _hides_text(self) -> bool:
+        """Whether the notes lie over the text."""
+        return self._looks.notes and self._screen.size.width < BESIDE
 
     def _apply(self) -> None:
         screen = self._screen

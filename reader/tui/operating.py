@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.commands import spelled
 from reader.domain.document import Span
-from reader.domain.highlight import Highlight
 from reader.tui.keys import Pressed
+from reader.tui.repeating import Likeness
 
 if TYPE_CHECKING:
     from reader.tui.screens.article import ArticleScreen
-    from reader.tui.screens.base import CommandScreen
     from reader.tui.widgets.page import ArticlePage
 
 WANTS = "wants a motion or a text object: h is ip ) $ / …"
@@ -37,7 +37,6 @@ class Operating:
     def __init__(self, screen: ArticleScreen) -> None:
         self._screen = screen
         self._waiting: Waiting | None = None
-        self._made: Highlight | None = None
 
     @property
     def _page(self) -> ArticlePage:
@@ -77,6 +76,7 @@ class Operating:
         else:
             self._waiting = Waiting(start, press.count, note, "".join(press.keys))
             self._page.show_start(start)
+            self._page.to_offset(start, "nearest")
 
     def do_operator_cancel(self, press: Pressed) -> None:
         self.cancel()
@@ -95,7 +95,7 @@ class Operating:
         """*keys* are neither a motion nor an object; a key that takes back says nothing."""
         waiting = self._end()
         if waiting is not None and keys[-1] not in ("<escape>", "<c-c>"):
-            self._screen.say(f"{waiting.keys} {WANTS} · not {''.join(keys)}")
+            self._screen.say(f"{waiting.keys} {WANTS} · not {spelled(keys)}")
 
     # -- what it takes -------------------------------------------------------------------------------------
     def do_operator_sentence(self, press: Pressed) -> None:
@@ -127,52 +127,10 @@ class Operating:
     def _finish(self, taking: Taking, count: int | None, title: str) -> None:
         waiting = self._end()
         assert waiting is not None
-        if self._mark(taking(waiting.start, count), note=waiting.note):
-            self._screen.reader.again = lambda screen: _again(screen, taking, count, waiting.note)
+        if self._screen.repeating.mark(taking(waiting.start, count), note=waiting.note):
+            self._screen.repeating.after(
+                Likeness(lambda start: taking(start, count), self._page.sentence_behind, waiting.note)
+            )
         else:
             self._screen.say(f"No {title.lower()} to highlight here")
         self._screen.follow_page()
-
-    def _mark(self, span: Span | None, *, note: bool) -> bool:
-        """Highlight *span*. In caret mode the caret goes to its beginning, so that other keys act on it."""
-        page = self._page
-        had_caret = page.caret is not None
-        made = self._screen.annotating.mark(span, note=note) if span is not None else None
-        if made is None or made.placement.span is None:
-            return False
-        self._made = made
-        page.remember(made.placement.span)
-        if had_caret:
-            page.put_caret(made.placement.span.start)
-        else:
-            page.to_offset(made.placement.span.start, "nearest")
-            page.light(made)
-        return True
-
-    def again(self, taking: Taking, count: int | None, note: bool) -> None:
-        """Do it once more: behind the highlight that was made last while that is lit, else where one is."""
-        start = self._page.start_of_operator
-        if self._is_at_made:
-            following = self._page.sentence_behind(self._page.last_selection or Span(0, 0))
-            start = following.start if following else None
-        if start is None or not self._mark(taking(start, count), note=note):
-            self._screen.say("No more to highlight here")
-
-    @property
-    def _is_at_made(self) -> bool:
-        """Whether the highlight that was made last is what the next one would begin at."""
-        lit = self._page.lit
-        if self._made is None or not isinstance(lit, Highlight) or lit.placement.span is None:
-            return False
-        return lit.placement.span == self._made.placement.span and self._page.caret in (
-            None,
-            lit.placement.span.start,
-        )
-
-
-def _again(screen: CommandScreen, taking: Taking, count: int | None, note: bool) -> None:
-    operating = next((owner for owner in screen.handlers if isinstance(owner, Operating)), None)
-    if operating is None:
-        screen.say("That is done in an article")
-    else:
-        operating.again(taking, count, note)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from reader.domain.article import Article
 from reader.tui.keys import Pressed
+from reader.tui.widgets.bar import clipped
 
 if TYPE_CHECKING:
     from reader.tui.screens.article import ArticleScreen
     from reader.tui.widgets.page import ArticlePage
 
+GLIMPSE = 30  # cells of a sentence in the status line
 NO_HEADINGS = "This article has no headings"
 
 
@@ -84,10 +86,18 @@ class Reading:
         self._page.paragraph(-(press.count or 1))
 
     def do_article_next_sentence(self, press: Pressed) -> None:
-        self._page.sentence(press.count or 1)
+        self._to_sentence(press.count or 1)
 
     def do_article_previous_sentence(self, press: Pressed) -> None:
-        self._page.sentence(-(press.count or 1))
+        self._to_sentence(-(press.count or 1))
+
+    def _to_sentence(self, steps: int) -> None:
+        """One that the page cannot put on top is told, so that one knows what Enter would light."""
+        if not self._page.sentence(steps):
+            self._screen.say("No sentence " + ("below" if steps > 0 else "above"))
+        elif (there := self._page.stepped_to) is not None:
+            words = " ".join(self._page.document.slice(there).split())
+            self._screen.say(f"“{clipped(words, GLIMPSE)}” · Enter lights it")
 
     def do_article_next_highlight(self, press: Pressed) -> None:
         self._to_highlight(press.count or 1)

@@ -44,6 +44,13 @@ LESSONS: Mapping[str, Lesson] = {
         ("sentence.grow", "Grow"),
         ("selection.cancel", "Cancel"),
     ),
+    "attach by words": (
+        ("selection.reattach", "Attach to these"),
+        ("motion.word", "Word"),
+        ("motion.sentence", "Sentence"),
+        ("visual.swap", "Other end"),
+        ("selection.cancel", "Cancel"),
+    ),
     "link": (
         ("article.select", "Follow"),
         ("article.next_link", "Next link"),
@@ -128,10 +135,11 @@ class Teaching:
             return "labels" if screen.page.mode == "reading" else "labelled"
         waiting = screen.reviewing.waiting
         if screen.page.mode != "reading":
-            attaches = waiting is not None and screen.page.mode == "sentence"
+            if waiting is not None and screen.page.mode != "caret":
+                return "attach" if screen.page.mode == "sentence" else "attach by words"
             if screen.page.mode == "caret" and screen.page.under_caret is not None:
                 return "under"
-            return "attach" if attaches else screen.page.mode
+            return screen.page.mode
         lit = screen.page.lit
         if waiting is not None and (lit is None or lit == waiting):
             return "review" if lit is not None else "placeless"

@@ -26,3 +26,11 @@ def token_of(event: Key) -> str:
         name, modifiers = name.upper(), steering
     prefix = "".join(f"{_MODIFIERS.get(modifier, modifier)}-" for modifier in modifiers)
     return f"<{prefix}{name.replace('_', '-')}>".lower()
+
+
+def behind_escape(event: Key) -> str:
+    """The character that was pressed with alt, else nothing: a terminal sends alt and a letter as Escape and the
+    letter, so a letter that follows Escape at once looks the same."""
+    *modifiers, _ = event.key.split("+")
+    character = event.character or ""
+    return character if set(modifiers) in ({"alt"}, {"alt", "shift"}) and character.isprintable() else ""

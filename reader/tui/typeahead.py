@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.tui.background import start
-from reader.tui.tokens import token_of
+from reader.tui.tokens import behind_escape, token_of
 
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
@@ -106,6 +106,9 @@ class Presses:
     def _hand_over(self, key: events.Key) -> None:
         screen, token = self._app.screen, token_of(key)
         if isinstance(screen, PressedScreen) and not screen.is_typing:
+            if (character := behind_escape(key)) and not self._is_key(token):
+                self._waiting.appendleft(events.Key(character, character))
+                token = "<escape>"
             with screen._context():
                 screen.press(token)
             return
@@ -114,6 +117,10 @@ class Presses:
         if len(token) > 1 and token != "<space>":  # characters only make the text longer
             self._is_settling = True
             start(self._app, partial(self._settle, target), group="presses")
+
+    def _is_key(self, token: str) -> bool:
+        """Whether a command has *token* among its keys."""
+        return any(token in keys for command in self._app.commands for keys in command.sequences)
 
     async def _settle(self, widget: Widget) -> None:
         """Until everything that a press in *widget* set going has reached the screen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from reader.domain.change import Entry, Undone
@@ -39,8 +40,7 @@ class Undoing:
         elif outcome is None:
             self._app.say(f"Nothing to {direction}")
         else:
-            again = "^r does it again" if direction == "undo" else "u takes it back"
-            self._app.say(f"{_PAST[direction]}: {outcome.action} · {again}")
+            self._app.say(_said(direction, outcome))
             if outcome.skipped:
                 names = ", ".join(outcome.skipped[:NAMED])
                 if len(outcome.skipped) > NAMED:
@@ -62,12 +62,17 @@ class Undoing:
         self._app.push_screen(Confirm(question), answered)
 
 
-_PAST = {"undo": "Undone", "redo": "Done again"}
+def _said(direction: Direction, outcome: Undone) -> str:
+    if not outcome.changed:
+        return f"Nothing of it could be {'undone' if direction == 'undo' else 'redone'}: {outcome.action}"
+    if direction == "undo":
+        return f"Undone: {outcome.action} · ^r does it again"
+    return f"Done again: {outcome.action} · u takes it back"
 
 
 def _own(direction: Direction, times: int, agreed: Container[int]) -> Step:
     """Take back this session's last actions, and those *agreed* on. If there is none, the entry of another
-    session's, untouched."""
+    session's, untouched. Of several actions it is the last that changed something, with all that was skipped."""
 
     def step(library: Library) -> Undone | Entry | None:
         history = library.history
@@ -80,10 +85,17 @@ def _own(direction: Direction, times: int, agreed: Container[int]) -> Step:
                 taken = act(entry=other.id)
             if taken is None:
                 break
-            outcome = taken
+            outcome = _joined(outcome, taken)
         return outcome or look(None)
 
     return step
+
+
+def _joined(first: Undone | None, then: Undone) -> Undone:
+    if first is None:
+        return then
+    told = then if then.changed else first
+    return replace(told, skipped=first.skipped + then.skipped)
 
 
 def _agreed_to(direction: Direction, entry: int) -> Step:

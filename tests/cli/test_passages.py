@@ -60,7 +60,17 @@ def test_a_passage_that_is_not_found_again_says_so(stocked: Shell) -> None:
     assert "every page  yellow\n" in stocked("highlights").out
     assert "(no longer in the text)\n" in stocked("highlights", "--markdown").out
     statuses = [one["status"] for one in stocked("highlights", "is:orphan", "--json").json]
-    assert "orphan" in statuses
+    assert statuses == ["orphan"]
+
+
+def test_a_query_asks_for_the_passages_themselves(stocked: Shell) -> None:
+    """`highlights tag:x` found nothing where x was the highlight's tag, and others of the same article besides."""
+    stocked("highlight", "1", "Light kept.", "-t", "chapter two")
+    stocked("highlight", "1", "every page", "--note", "sea")
+    assert [one["id"] for one in stocked("highlights", 'tag:"chapter two"', "--json").json] == [1]
+    assert [one["id"] for one in stocked("highlights", "has:note", "--json").json] == [2]
+    assert [one["id"] for one in stocked("highlights", "sea", "--json").json] == [2]
+    assert [one["id"] for one in stocked("highlights", "1", "--json").json] == [2, 1]
 
 
 def test_a_reference_names_a_highlight_everywhere(stocked: Shell) -> None:

@@ -37,6 +37,15 @@ def test_an_updated_article_says_what_became_of_its_highlights(revised: Shell) -
     ]
 
 
+def test_a_place_to_review_is_listed_with_the_words_that_are_there(revised: Shell) -> None:
+    """One had to accept or refuse a place without seeing it."""
+    listed = revised("highlights", "is:review").lines
+    [there] = [one["start"] for one in revised("highlights", "is:review", "--json").json]
+    text = revised("show", "1", "--format", "json").json["text"]
+    assert f"      perhaps now: {text[there : there + 5]}" in listed
+    assert len(listed) == 3
+
+
 def test_a_place_to_review_is_accepted(revised: Shell) -> None:
     done = revised("rehighlight", "2", "--accept")
     assert (done.code, done.out) == (0, "accepted 2\n")

@@ -109,3 +109,15 @@ def test_a_thousand_are_tagged_and_undone_by_one_command_each(stocked: Shell) ->
     assert stocked("list", "tag:later").lines == []
     assert stocked("redo").code == 0
     assert len(stocked("list", "tag:later").lines) == 1000
+
+
+def test_an_undo_that_can_take_nothing_back_says_so_and_fails(stocked: Shell) -> None:
+    """It said that it was undone, though another session had changed the highlight and it stayed."""
+    held = stocked("highlight", "1", "Light kept.").lines[0]
+    with Library.open(stocked.library, session="0f" * 16) as library:
+        library.highlights.edit(int(held), note="theirs")
+    undone = stocked("undo")
+    assert (undone.code, undone.out) == (1, "")
+    assert f"highlight {held} was changed since" in undone.err
+    assert "nothing of it could be undone: highlighted" in undone.err
+    assert "theirs" in stocked("highlights").out

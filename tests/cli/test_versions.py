@@ -114,6 +114,14 @@ def test_use_goes_back_and_tells_of_the_highlights(revised: Shell) -> None:
     assert [one["current"] for one in revised("versions", "1", "--json").json] == [False, True]
 
 
+def test_adding_the_source_again_leaves_the_version_that_is_used(revised: Shell) -> None:
+    assert revised("versions", "1", "--use", "1").code == 0
+    path = revised.file("ledger.txt", REVISED)
+    assert revised("add", path).out == "known 1 The Lighthouse Ledger · version 2, not in use\n"
+    assert revised("add", path, "--json").json[0]["reason"] == "version 2, not in use"
+    assert "two words at the foot" in text_of(revised)
+
+
 def test_use_is_undone_and_redone(revised: Shell) -> None:
     before = text_of(revised)
     revised("versions", "1", "--use", "1")

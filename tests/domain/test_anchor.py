@@ -373,3 +373,57 @@ def test_occurrences_are_found_whatever_their_quotes() -> None:
     page = Document.plain("“So it goes,” he said. ‘So it goes,’ she said.")
     assert [page.slice(span) for span in occurrences(page, "so it goes")] == ["So it goes", "So it goes"]
     assert occurrences(page, " ") == []
+
+
+ALIKE = {
+    "years": [f"In {year} the revenue was {year - 2008} million dollars." for year in range(2015, 2024)],
+    "names": [
+        f"{name} said that the motion should be carried without delay."
+        for name in ("Smith", "Jones", "Miller", "Walker", "Taylor", "Baker", "Cooper", "Mason")
+    ],
+    "articles of a law": [
+        f"第{number}条 会员应当按照本章程的规定缴纳会费并参加会议。" for number in "一二三四五六七八"
+    ],
+}
+
+
+@pytest.mark.parametrize("gone", [1, 2])
+@pytest.mark.parametrize("name", ALIKE)
+def test_what_is_taken_out_of_a_list_is_not_found_in_the_next_line(name: str, gone: int) -> None:
+    """Its neighbour was painted: as alike as an edited passage is, and between words that are alike as well."""
+    lines = ALIKE[name]
+    before, now = raw("\n\n".join(lines)), raw("\n\n".join(lines[:3] + lines[3 + gone :]))
+    start = before.text.index(lines[3])
+    anchor = anchor_of(before, Span(start, start + len(lines[3])))
+    assert anchor is not None
+    assert locate(now, anchor, before).status != "anchored"
+
+
+def test_a_line_that_was_edited_is_found_beside_one_that_is_more_like_what_it_was() -> None:
+    lines = ALIKE["names"]
+    edited = "Walker said that the vote should be carried without any delay."
+    before, now = raw("\n\n".join(lines)), raw("\n\n".join([*lines[:3], edited, *lines[4:]]))
+    start = before.text.index(lines[3])
+    anchor = anchor_of(before, Span(start, start + len(lines[3])))
+    assert anchor is not None
+    placement = locate(now, anchor, before)
+    assert (placement.status, placement.span and now.slice(placement.span)) == ("anchored", edited)
+
+
+def test_a_passage_that_became_another_ones_words_is_found_between_its_neighbours() -> None:
+    before, now = raw(TIMES), raw(TIMES.replace("worst", "best"))
+    anchor = anchor_of(before, Span(before.text.index("worst"), before.text.index("worst") + 14))
+    assert anchor is not None
+    assert anchor.exact == "worst of times"
+    placement = locate(now, anchor, before)
+    assert (placement.status, placement.span) == ("anchored", Span(37, 50))
+
+
+@given(words, words, st.data())
+def test_any_passage_of_any_text_is_looked_for_in_any_other(old: str, new: str, data: st.DataObject) -> None:
+    before = raw(old)
+    start = data.draw(st.integers(0, len(old)))
+    anchor = anchor_of(before, Span(start, data.draw(st.integers(start, len(old)))))
+    if anchor is not None:
+        placement = locate(raw(new), anchor, before)
+        assert placement.status in ("anchored", "review", "orphan")

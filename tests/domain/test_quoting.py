@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from reader.domain.anchor import anchor_of
 from reader.domain.document import Document, Span
 from reader.domain.highlight import Highlight, HighlightId, Placement
-from reader.domain.quoting import escaped, heading, passage, quote, quoted
+from reader.domain.quoting import contained, escaped, heading, passage, quote, quoted
 from reader.domain.text import clean_body
 from tests.domain.test_citation import BARE, LEDGER
 
@@ -54,6 +54,13 @@ def test_what_is_harmless_is_not_escaped() -> None:
     assert escaped("snake_case, 3.5 & AT&T - don't!") == "snake_case, 3.5 & AT&T - don't!"
 
 
+def test_marks_that_only_github_and_obsidian_know_are_escaped_too() -> None:
+    """A quotation with %% in it lost the words between in Obsidian, and #words became tags of the vault."""
+    assert escaped("100%% of %% hidden %%") == r"100\%% of \%% hidden \%%"
+    assert escaped("a == b == c, #sea, C#, #1") == r"a \== b \== c, \#sea, C#, #1"
+    assert escaped("~5 to ~6, but H~2~O") == r"~5 to ~6, but H\~2\~O"
+
+
 def test_a_quote_says_where_it_is_from() -> None:
     assert quote(LEDGER, "One.\n\nTwo\nlines.", style="apa", reference="1a2b3c4d") == (
         "> One.\n>\n> Two\\\n> lines.\n>\n"
@@ -83,6 +90,71 @@ def test_a_passage_comes_with_its_note_its_tags_and_its_doubts(status: str, said
     words, source, note, tags = passage(LEDGER, one, style="plain").replace(">\n> —", "\n—").split("\n\n")
     assert (words, note, tags) == ("> keeper", "See *this*.[1m", "#old-work #2021-")
     assert source.endswith(f"[hl-deadbeef{said}")
+
+
+def noted(note: str) -> Highlight:
+    anchor = anchor_of(Document.plain("The keeper kept the light."), Span(4, 10))
+    assert anchor is not None
+    place = Placement("anchored", anchor.span)
+    return Highlight(
+        HighlightId(1),
+        "018f0000-0000-7000-8000-0000deadbeef",
+        LEDGER.id,
+        anchor,
+        place,
+        note=note,
+        tags=("tag",),
+    )
+
+
+PIECES = st.sampled_from(
+    [
+        *"abc \n\n\t#>*_-+=`~[]()<!&;.|\\1:",
+        "```",
+        "~~~",
+        "> ",
+        "- ",
+        "1. ",
+        "    ",
+        "<!--",
+        "-->",
+        "<pre>",
+        "<?",
+        "<div>",
+    ]
+)
+RUNNING_ON = [
+    "```\ncode",
+    "~~~ x\n```",
+    "- a\n  ```\n  x\n\n```",
+    "<!-- open",
+    "<script>",
+    "> quoted",
+    "--- \n<pre>",
+]
+
+
+@given(st.lists(st.lists(PIECES, max_size=12).map("".join), min_size=1, max_size=3))
+@example(RUNNING_ON)
+@example([">\n```", ""])
+def test_no_note_swallows_the_passage_behind_it(notes: list[str]) -> None:
+    """An unclosed code fence in a note made code of all that followed."""
+    shown = "\n\n".join([heading(LEDGER), *(passage(LEDGER, noted(note), style="plain") for note in notes)])
+    tokens = MarkdownIt("commonmark").parse(shown)
+    assert sum(token.type == "blockquote_open" and token.level == 0 for token in tokens) == len(notes)
+    tags = [
+        token for token in tokens if token.level == 1 and token.type == "inline" and token.content == "#tag"
+    ]
+    assert len(tags) == len(notes)
+
+
+@pytest.mark.parametrize("note", ["See *this*.", "```\ncode\n```", "a <b>x</b>\n\n- c\n- d", "1 > 0"])
+def test_a_note_that_keeps_to_itself_is_as_it_was_written(note: str) -> None:
+    assert contained(note) == note
+
+
+def test_a_note_that_would_run_on_is_an_item_of_a_list() -> None:
+    assert contained("As in\n\n```\ncode") == "+ As in\n\n  ```\n  code"
 
 
 def test_a_title_is_a_heading_whatever_it_holds() -> None:

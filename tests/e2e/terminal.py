@@ -239,6 +239,15 @@ class Terminal:
             self._check(deadline, f"{pattern.pattern!r} is still there")
             self.read(0.1)
 
+    def wait_for_start(self, timeout: float = 20) -> None:
+        """Read until the program has taken the terminal over, and then until its first frame is out. Before that
+        ``^c`` is a signal; afterwards a key."""
+        deadline = time.perf_counter() + timeout
+        while b"\x1b[?1049h" not in self.recording:
+            self._check(deadline, "it did not take the terminal over")
+            self.read(0.1)
+        self.settle(0.5)
+
     def settle(self, quiet: float = 0.1, timeout: float = 20) -> None:
         """Read until nothing has come for *quiet* seconds, or *timeout* has passed."""
         deadline = time.perf_counter() + timeout

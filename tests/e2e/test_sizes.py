@@ -70,7 +70,7 @@ def assert_bars_are_whole(terminal: Terminal) -> None:
 def test_it_starts_in_a_corner_and_grows_with_its_window(news: Desk, size: tuple[int, int]) -> None:
     columns, rows = size
     with news.start(columns=columns, rows=rows) as terminal:
-        terminal.settle(0.5)
+        terminal.wait_for_start()
         for keys in (
             "j",
             "\r",

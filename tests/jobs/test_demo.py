@@ -8,6 +8,7 @@ import pytest
 from reader.domain.query import parse
 from reader.jobs.demo import PASTS, make, throw_away
 from reader.resources import resource
+from reader.storage.commonplace import entries
 from reader.storage.library import Library
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -44,7 +45,7 @@ def test_every_passage_of_its_past_is_in_the_articles(demo: Path) -> None:
     stems = {path.stem for path in resource("sample_articles").iterdir()}
     assert set(PASTS) <= stems
     with Library.open(demo, write=False) as library:
-        made = {one.anchor.exact for one in library.highlights.find(parse(""))}
+        made = {one.highlight.anchor.exact for one in entries(library)}
     wanted = {passage.exact for past in PASTS.values() for passage in past.passages}
     assert made == wanted
 

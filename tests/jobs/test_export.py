@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from reader.domain.anchor import anchor_of, occurrences
 from reader.domain.article import ArticleId, Draft
@@ -65,6 +66,26 @@ def test_a_note_quotes_escapes_and_names_its_passages(library: Library, tmp_path
     assert 'author: ["Ann \\"A\\" Lee"]\n' in text
     assert "> words\n^hl-" in text
     assert "Why #2024- #a-b" in text
+
+
+def test_tags_never_become_a_part_of_a_note_of_many_lines(library: Library, tmp_path: Path) -> None:
+    """They stood behind its last line: where that closes code, the rest of the file became code."""
+    mark(library, put(library, "Title", "Some words."), "words", "As in\n```\ncode\n```")
+    [written] = exported(library, tmp_path)
+    assert "\n```\n\n#2024- #a-b\n" in written.path.read_text()
+
+
+def test_no_note_swallows_the_passage_behind_it(library: Library, tmp_path: Path) -> None:
+    number = put(library, "Title", "Some words here.")
+    notes = ("```\ncode", "<!-- open", "> mine")
+    for words, note in zip(("Some", "words", "here"), notes, strict=True):
+        mark(library, number, words, note)
+    library.articles.edit(number, note="~~~\ncode")
+    [written] = exported(library, tmp_path)
+    body = written.path.read_text().partition("\n---\n")[2]
+    tokens = MarkdownIt("commonmark").parse(body)
+    assert sum(token.type == "blockquote_open" and token.level == 0 for token in tokens) == 3
+    assert [token.content for token in tokens if token.content.startswith("#")] == ["#2024- #a-b"] * 3
 
 
 def test_a_second_export_writes_nothing(library: Library, tmp_path: Path) -> None:

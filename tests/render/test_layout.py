@@ -1,8 +1,8 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.domain.document import Document, DocumentBuilder
+from reader.domain.document import Block, Document, DocumentBuilder, Span
 from reader.render.code import tokens
 from reader.render.flow import Flow, Place
 from reader.render.layout import Layout
@@ -19,6 +19,7 @@ def lines_of(document: Document, width: int) -> list[str]:
 
 
 @given(documents(), WIDTHS, st.booleans())
+@example(Document("م", (Block("figure", Span(0, 1), quote=2),)), 8, False)
 @settings(max_examples=300)
 def test_no_character_is_lost_and_no_line_is_too_wide(document: Document, width: int, spaced: bool) -> None:
     layout = Layout(document, width, spaced=spaced)

@@ -4,10 +4,9 @@ import pytest
 
 from reader.domain.anchor import anchor_of
 from reader.domain.document import Span
-from reader.domain.query import parse
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
-from tests.storage.samples import WORDS, draft, essay, found, passage
+from tests.storage.samples import WORDS, draft, found, passage
 
 
 @pytest.fixture
@@ -137,17 +136,6 @@ def test_a_passage_made_on_another_text_is_placed_where_it_is_now(tale: Library)
     assert other.placement.span == Span(anchor.span.start + 9, anchor.span.end + 9)
 
 
-def test_highlights_of_what_a_query_finds(library: Library) -> None:
-    library.articles.add_all([essay(1), essay(2), essay(3)])
-    for id in (1, 2, 3):
-        library.highlights.add(id, passage(library, id, f"begin{id}"))
-    library.tags.apply([1, 3], ["x"])
-    library.articles.mark([1], "archived")
-    library.articles.trash([2])
-    assert [highlight.article for highlight in library.highlights.find(parse("tag:x"))] == [3, 1]
-    assert [highlight.article for highlight in library.highlights.find(parse(""))] == [3, 1]
-
-
 def test_a_colour_that_is_none_is_refused(tale: Library) -> None:
     with pytest.raises(LibraryError, match="yellow, green"):
         tale.highlights.add(1, passage(tale, 1, "wisdom"), colour="mauve")
@@ -174,23 +162,3 @@ def test_chinese_passages_are_found_by_two_characters(library: Library) -> None:
     library.highlights.add(1, anchor_of(document, Span(2, 6)), tags=["中文"])
     assert found(library, "cjk : 京大", "passages_fts") == [1]
     assert found(library, "cjk : 中文", "passages_fts") == [1]
-
-
-def test_a_query_about_notes_finds_only_the_highlights_with_such_notes(library: Library) -> None:
-    """`highlights note:why` listed every highlight of the article that had one with that note."""
-    article = library.articles.add(draft("One", "First words here. Second words here. Third words here.")).id
-    for words, colour, note in (
-        ("First words", "yellow", "why this"),
-        ("Second words", "green", ""),
-        ("Third words", "green", "Wherefore"),
-    ):
-        library.highlights.add(article, passage(library, article, words), colour=colour, note=note)
-
-    def found(text: str) -> list[str]:
-        return [highlight.anchor.exact for highlight in library.highlights.find(parse(text))]
-
-    assert found("note:why") == ["First words"]
-    assert found("note:wh*") == ["First words", "Third words"]
-    assert found("colour:green") == ["Second words", "Third words"]
-    assert found("colour:green hl:third") == ["Third words"]
-    assert found("title:one") == ["First words", "Second words", "Third words"]

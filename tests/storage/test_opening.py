@@ -314,3 +314,17 @@ def test_a_read_only_file_is_read_but_not_written(locked_down: Path) -> None:
 def test_a_file_that_may_not_be_read_is_refused_in_a_sentence(locked_down: Path) -> None:
     locked_down.chmod(0)
     assert "permissions" in as_user(locked_down, write=False)
+
+
+def test_an_older_library_that_is_read_only_says_that_it_must_be_upgraded(locked_down: Path) -> None:
+    """It said that it could be read, which it could not."""
+    with Library.open(locked_down) as library:
+        library.connection.execute(f"pragma user_version = {VERSION - 1}")
+    locked_down.chmod(0o444)
+    locked_down.parent.chmod(0o555)
+    content = locked_down.read_bytes()
+    for write in (False, True):
+        refused = as_user(locked_down, write=write)
+        assert refused.startswith("refused 3")
+        assert "must be upgraded" in refused
+    assert locked_down.read_bytes() == content

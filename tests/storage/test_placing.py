@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from reader.domain.anchor import anchor_of
 from reader.domain.document import Span
+from reader.domain.highlight import HighlightId
 from reader.domain.query import parse
+from reader.storage import commonplace
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
 from tests.storage.samples import draft, found, passage, state_of
@@ -31,6 +35,10 @@ def unsure(library: Library) -> Library:
     return library
 
 
+def found_by(library: Library, query: str) -> list[HighlightId]:
+    return [entry.highlight.id for entry in commonplace.found(library, parse(query), date(2024, 5, 1))]
+
+
 def test_each_place_says_how_it_was_found(unsure: Library) -> None:
     review, removed, exact = (unsure.highlights.get(id).placement for id in (1, 2, 3))
     assert (review.status, review.how, review.by) == ("review", "exact", "auto")
@@ -50,8 +58,16 @@ def test_a_removed_passage_leaves_its_offset(unsure: Library) -> None:
 
 def test_notes_of_every_status_are_found(unsure: Library) -> None:
     assert found(unsure, "why OR who", "passages_fts") == [1, 2]
-    assert [highlight.id for highlight in unsure.highlights.find(parse("note:who"))] == [2]
-    assert [highlight.id for highlight in unsure.highlights.find(parse("hl:graze"))] == [1]
+    assert found_by(unsure, "note:who") == [2]
+    assert found_by(unsure, "hl:graze") == [1]
+
+
+def test_what_waits_for_an_answer_and_what_is_gone_are_asked_for_by_name(unsure: Library) -> None:
+    """An article whose only passage was taken out was not found by is:orphan, since its place is known."""
+    assert found_by(unsure, "is:review") == [1]
+    assert found_by(unsure, "is:orphan") == [2]
+    assert unsure.articles.find(parse("is:review"), scope="all") == [1]
+    assert unsure.articles.find(parse("is:orphan"), scope="all") == [2]
 
 
 def test_a_removed_passage_is_a_hit_at_its_offset_but_no_words_to_light(unsure: Library) -> None:

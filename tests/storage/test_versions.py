@@ -177,6 +177,36 @@ def test_a_source_that_takes_a_change_back_makes_no_further_version(two: Library
     assert arrive(two, FIRST).status == "known"
 
 
+def test_a_source_that_says_what_it_said_leaves_the_version_that_was_chosen(two: Library) -> None:
+    """Adding a folder again put the newest text back over the older one that the reader had gone back to."""
+    two.versions.use(ONE, 1)
+    again = arrive(two, SECOND)
+    assert (again.status, again.unused) == ("known", 2)
+    assert two.articles.get(ONE).document.text == FIRST
+    assert (arrive(two, FIRST).status, arrive(two, FIRST).unused) == ("known", None)
+    two.versions.use(ONE, 2)
+    assert (arrive(two, SECOND).unused, arrive(two, FIRST).unused) == (None, 1)
+
+
+def test_an_update_that_was_taken_back_does_not_come_again_by_itself(two: Library) -> None:
+    two.history.undo()
+    assert (arrive(two, SECOND).status, two.articles.get(ONE).document.text) == ("known", FIRST)
+    two.history.redo()
+    assert arrive(two, FIRST).status == "updated"
+
+
+def test_a_choice_that_was_taken_back_is_none(two: Library) -> None:
+    two.versions.use(ONE, 1)
+    two.history.undo()
+    assert arrive(two, FIRST).status == "updated"
+
+
+def test_a_choice_holds_until_the_source_says_something_new(two: Library) -> None:
+    two.versions.use(ONE, 1)
+    assert arrive(two, "A third text.").status == "updated"
+    assert arrive(two, SECOND).status == "updated"
+
+
 def test_a_text_that_comes_after_going_back_is_the_next_version(two: Library) -> None:
     two.versions.use(ONE, 1)
     arrive(two, "A third text.")

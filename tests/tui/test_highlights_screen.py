@@ -430,3 +430,20 @@ async def test_a_key_done_while_the_book_is_read_again_is_not_lost(
         }
         shown = {entry.highlight.id: entry.highlight.colour for entry in screen_of(app).passages.entries()}
         assert shown == stored
+
+
+@pytest.mark.parametrize(
+    ("key", "view"), [("i", "Inbox"), ("s", "Starred"), ("a", "Archive"), ("r", "Recent")]
+)
+async def test_g_goes_to_the_views_of_the_library(app: ReaderApp, key: str, view: str) -> None:
+    """They were no commands here, though ``gh`` had led here from any view."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "h", "g", key)
+        assert library_screen(app) is app.screen
+        assert status(app).place.startswith(view)
+
+
+async def test_g_chooses_a_tag_too(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "h", "g", "t")
+        assert type(app.screen).__name__ == "Picking"

@@ -12,6 +12,7 @@ from reader.storage.library import Library
 from reader.tui.adding import _Told
 from reader.tui.app import ReaderApp
 from reader.tui.reviewing import fitted
+from reader.tui.widgets.footer import CommandFooter
 from tests.tui.changed import (
     AFTER,
     AGE,
@@ -228,3 +229,13 @@ def test_adding_a_changed_text_says_what_became_of_its_highlights() -> None:
     told = _Told()
     told.hear(Added("tale.txt", Outcome("updated", ArticleId(7), "A Tale", placed=2, review=1)))
     assert told.summary == "Updated with its new text: A Tale · 3 highlights: 2 placed, 1 to review"
+
+
+async def test_the_key_that_attaches_is_taught_however_words_are_selected(
+    app: ReaderApp, tale: ArticleId
+) -> None:
+    """In VISUAL the footer taught how to highlight, and no word of R."""
+    async with reading(app, tale) as (pilot, screen):
+        for keys in ("v", "<escape> <escape> ] r V", "<escape> <escape> ] r <escape> ] r ] r <enter>"):
+            await press(pilot, *(["]", "r"] if keys == "v" else []), *keys.split())
+            assert screen.query_one(CommandFooter).keys[0] == ("R", "Attach to these"), keys

@@ -148,6 +148,28 @@ async def test_what_was_agreed_to_is_undone_and_nothing_that_came_meanwhile(
         assert [summary.starred for summary in library.articles.summaries([1, LEDGER])] == [True, False]
 
 
+async def test_what_could_not_be_undone_or_redone_is_not_called_so(start: Start, library: Library) -> None:
+    """It said “Undone: starred” of an article that another program had purged or changed meanwhile."""
+    app = start()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s")
+        library.connection.execute("update article set starred = 0")
+        await press(pilot, "u")
+        assert status(app).message == "Nothing of it could be undone: starred"
+        library.connection.execute("update article set starred = 1")
+        await press(pilot, "<c-r>")
+        assert status(app).message == "Nothing of it could be redone: starred"
+
+
+async def test_of_several_actions_what_was_undone_is_told(start: Start, library: Library) -> None:
+    app = start()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "r")
+        library.connection.execute("update article set starred = 0")
+        await press(pilot, "2", "u")
+        assert status(app).message == "Undone: marked read · ^r does it again"
+
+
 async def test_a_new_action_ends_redo(start: Start, library: Library) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:

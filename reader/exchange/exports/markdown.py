@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from reader.domain.article import Article, Summary
 from reader.domain.highlight import Highlight
-from reader.domain.quoting import quoted, tag_word
+from reader.domain.quoting import contained, quoted, tag_word
 
 BEGIN, END = "%% reader:begin %%", "%% reader:end %%"
 NAME_LIMIT = 100
@@ -88,7 +88,7 @@ def _others(front: str) -> str:
 
 
 def _block(article: Article, highlights: Sequence[Highlight]) -> str:
-    parts = ["## Note", "", article.note, ""] if article.note else []
+    parts = ["## Note", "", contained(article.note), ""] if article.note else []
     if highlights:
         parts += ["## Highlights"]
         parts += [line for highlight in highlights for line in _highlight(highlight)]
@@ -101,7 +101,10 @@ def _highlight(highlight: Highlight) -> list[str]:
     # The tail of the uid, since its first digits are the time: highlights of one minute share them.
     lines = [quoted(highlight.anchor.exact), f"^hl-{highlight.reference}", ""]
     tags = " ".join(f"#{tag_word(tag)}" for tag in highlight.tags)
-    below = " ".join(filter(None, (highlight.note, tags)))
+    note = contained(highlight.note)
+    # A note of many lines may end in a list, a quote or code, which the tags would become a part of.
+    between = "\n\n" if "\n" in note or note != highlight.note.strip() else " "
+    below = between.join(filter(None, (note, tags)))
     return [*lines, below, ""] if below else lines
 
 

@@ -6,7 +6,6 @@ The screen holds the article and passes it round; each subject of its keys is a 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Coroutine, Sequence
-from contextlib import ExitStack
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +14,7 @@ from textual.events import Resize, ScreenResume
 from textual.widgets import Input, Static
 
 from reader.domain.article import Article, ArticleId, Summary
-from reader.domain.document import Mark, Span
+from reader.domain.document import Span
 from reader.domain.highlight import Highlight
 from reader.domain.query import Query
 from reader.tui.adjusting import Adjusting
@@ -26,18 +25,21 @@ from reader.tui.colours import palette_of
 from reader.tui.copying import Copying
 from reader.tui.current import Current
 from reader.tui.finding import Finding
+from reader.tui.frame import Frame
 from reader.tui.jumping import Jumping
 from reader.tui.keys import Pressed
 from reader.tui.labelling import Labelling
 from reader.tui.linking import Linking
 from reader.tui.looks import Looks
 from reader.tui.marks import Marks
+from reader.tui.modes import Modes
 from reader.tui.operating import Operating
 from reader.tui.outline import Outline
 from reader.tui.passages import Passages
 from reader.tui.progress import Progress
 from reader.tui.reading import Reading
 from reader.tui.relating import Relating
+from reader.tui.repeating import Repeating
 from reader.tui.reviewing import Reviewing
 from reader.tui.screens.base import CommandScreen
 from reader.tui.taking import Taking
@@ -50,9 +52,6 @@ from reader.tui.widgets.notes_panel import NotesPanel
 from reader.tui.widgets.page import ArticlePage
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status import NARROW, StatusLine
-
-PATIENCE = 0.1  # seconds that the screen before may stay while an article is fetched
-MODE_OF = {"reading": "article", "sentence": "sentence", "visual": "visual", "caret": "visual"}
 
 
 class ArticleScreen(CommandScreen):
@@ -76,10 +75,9 @@ class ArticleScreen(CommandScreen):
         self.panel = NotesPanel(id="notes")
         self.find_prompt = Prompt(placeholder="words in this article", id="find")
         self.status = StatusLine()
+        self.frame = Frame(self)
         self.current = Current(self, article)
         self._first_span = span
-        self._frame = ExitStack()
-        self._is_held = True
         self.trail = Trail(self, trail)
         self.passages = Passages(self)
         self.progress = Progress(self)
@@ -91,11 +89,14 @@ class ArticleScreen(CommandScreen):
         self.choosing = Choosing(self)
         self.labelling = Labelling(self)
         self.operating = Operating(self)
+        self.repeating = Repeating(self)
         self.teaching = Teaching(self)
         self.annotating = Annotating(self)
         self.reviewing = Reviewing(self)
+        self.modes = Modes(self)
         self._handlers = (
             self,
+            self.modes,
             Reading(self),
             self.jumping,
             self.linking,
@@ -104,6 +105,7 @@ class ArticleScreen(CommandScreen):
             self.choosing,
             Caret(self),
             self.operating,
+            self.repeating,
             self.annotating,
             Adjusting(self),
             self.reviewing,
@@ -143,20 +145,8 @@ class ArticleScreen(CommandScreen):
     def on_mount(self) -> None:
         self.watch(self.app, "theme", self._paint_theme)
         self.panel.set_meanings(self.reader.config.meanings)
-        self._hold_frame()
+        self.frame.hold()
         self.current.open(self.article_id, self._first_span)
-
-    def _hold_frame(self) -> None:
-        """Paint nothing until the article is there: an empty page would flash. Not for long, though."""
-        self._frame.enter_context(self.app.batch_update())
-        self.set_timer(PATIENCE, self.show_frame)
-
-    def show_frame(self) -> None:
-        """Paint from now on."""
-        if self._is_held:
-            self._is_held = False
-            self._frame.close()
-            self.refresh()
 
     def open(self, article: ArticleId) -> None:
         """Show another article; going back from there leads here."""
@@ -185,16 +175,13 @@ class ArticleScreen(CommandScreen):
 
     # -- keys and what follows from them ---------------------------------------------------------------
     def press(self, token: str) -> None:
-        if self.labelling.is_asking and token != "<c-c>":
-            self.reader.pressed()
-            if self.labelling.takes(token):
-                self.follow_page()
-                return
-        super().press(token)
+        if self.modes.takes(token):
+            self.follow_page()
+        else:
+            super().press(token)
 
     def unknown(self, keys: tuple[str, ...]) -> None:
-        if self.operating.is_waiting:
-            self.operating.refuse(keys)
+        if self.modes.refuses(keys):
             self.follow_page()
         else:
             super().unknown(keys)
@@ -208,51 +195,19 @@ class ArticleScreen(CommandScreen):
 
         Called after each command, and not only by the page's messages: these arrive after the next press.
         """
-        if not self.is_attached or self.article is None:
-            return
-        self.mode = "operator" if self.operating.is_waiting else MODE_OF[self.page.mode]
-        self.status.mode = self.labelling.described or self.operating.described or self.choosing.described
-        self.status.position = self.progress.described
-        self.panel.lit = self.page.lit if isinstance(self.page.lit, Highlight) else self.reviewing.waiting
-        self.panel.follow(self.page.visible_span)
-        self.looks.follow_mode()
-        self.teaching.follow()
-        self.reviewing.follow()
-
-    def let_go(self) -> bool:
-        """Give up one thing that is lit or selected; whether there was one."""
-        if self.labelling.cancel() or self.operating.cancel():
-            return True
-        if self.page.mode == "reading" and self.reviewing.let_go():
-            return True
-        return self.page.cancel() or self.finding.let_go() or self.looks.hide_notes()
+        if self.is_attached and self.article is not None:
+            self.modes.follow()
 
     def cancel(self) -> bool:
         if self.article is None:
             self.go_back()
             return True
-        gave_up = self.let_go()
+        gave_up = self.modes.let_go()
         self.follow_page()
         return gave_up
 
     def do_article_back(self, press: Pressed) -> None:
         self.go_back()
-
-    def do_article_let_go(self, press: Pressed) -> None:
-        if self.article is None or not self.let_go():
-            self.go_back()
-
-    def do_article_select(self, press: Pressed) -> None:
-        """Enter acts on what is lit; with nothing lit it lights a sentence."""
-        lit = self.page.lit
-        if isinstance(lit, Highlight):
-            self.annotating.write_note(lit)
-        elif isinstance(lit, Mark):
-            self.linking.act_on(lit)
-        elif match := self.finding.lit_match:
-            self.page.select(match)
-        else:
-            self.choosing.light_sentence()
 
     def do_article_search(self, press: Pressed) -> None:
         self.search("")
@@ -267,7 +222,7 @@ class ArticleScreen(CommandScreen):
         self.linking.follow(href)
 
     def on_unmount(self) -> None:
-        self.show_frame()
+        self.frame.show()
 
     def go_back(self) -> None:
         self.progress.close()
@@ -326,10 +281,12 @@ class ArticleScreen(CommandScreen):
         """The mouse goes on where a key was waited for."""
         if self.is_finding:
             self.finding.abandon()
-        self.forget_pending()
-        self.labelling.cancel()
-        self.operating.cancel()
+        self.modes.wait_no_more()
         self.follow_page()
+
+    @on(ArticlePage.Relaid)
+    def _relaid(self) -> None:
+        self.modes.relaid()
 
     @on(ArticlePage.LinkActivated)
     def _link_activated(self, message: ArticlePage.LinkActivated) -> None:

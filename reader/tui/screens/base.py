@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -10,7 +11,7 @@ from textual import events
 from textual.reactive import var
 from textual.screen import ModalScreen
 
-from reader.commands import COLOUR_KEYS, Command, commands_of
+from reader.commands import COLOUR_KEYS, Command, commands_of, spelled
 from reader.domain.article import ArticleId
 from reader.tui.background import start
 from reader.tui.keys import KeyParser, Pending, Pressed
@@ -138,7 +139,7 @@ class CommandScreen(PressedScreen[None]):
     def unknown(self, keys: tuple[str, ...]) -> None:
         """Say that *keys* lead nowhere; a key that ended a pending one says nothing."""
         if keys[-1] not in ("<escape>", "<c-c>"):
-            self.say(f"{''.join(keys)} is no command here · ? help")
+            self.say(f"{spelled(keys)} is no command here · ? help")
 
     def perform(self, press: Pressed) -> None:
         """Do a command on this screen, whatever asked for it: a key, the palette, ``.``."""
@@ -158,6 +159,17 @@ class CommandScreen(PressedScreen[None]):
                 self.perform(Pressed(command, press.count, press.argument, press.keys))
                 return
         self.say(f"{wanted.title} does nothing here")
+
+    def leave_for(self, press: Pressed) -> None:
+        """Leave what stands over the library, and let that do what is called the same there."""
+        library, *above = stack_of(self.app)
+        for screen in reversed(above):
+            screen.leave()
+            self.app.pop_screen()
+        if isinstance(library, CommandScreen):
+            for command in library.commands:
+                if command.action == press.command.action:
+                    library.perform(replace(press, command=command))
 
     def handler_of(self, command: Command) -> Handler | None:
         names = (f"do_{command.place}_{command.action}", f"do_{command.action}")

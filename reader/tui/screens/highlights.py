@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from reader.commands import Command
 from reader.domain.article import ArticleId
 from reader.domain.commonplace import GROUPINGS, Entry, Grouping
 from reader.domain.highlight import HighlightId
@@ -21,7 +22,7 @@ from reader.tui.gathering import arranged, offered, renewed, whole
 from reader.tui.keys import Pressed
 from reader.tui.leafing import Leafing
 from reader.tui.offering import Way
-from reader.tui.screens.base import CommandScreen
+from reader.tui.screens.base import CommandScreen, Handler
 from reader.tui.widgets.completions import Completions
 from reader.tui.widgets.empty import Empty
 from reader.tui.widgets.footer import CommandFooter
@@ -238,6 +239,10 @@ class HighlightsScreen(CommandScreen):
         if highlight.placement.status != "anchored":
             screen.reviewing.wait_for(highlight.id)
         self.reader.push_screen(screen)
+
+    def handler_of(self, command: Command) -> Handler | None:
+        """The views are the library's: going to one leaves the passages."""
+        return self.leave_for if command.action.startswith("go_") else super().handler_of(command)
 
     def do_highlights_back(self, press: Pressed) -> None:
         if not (self.cancel() or self.filtering.clear()):

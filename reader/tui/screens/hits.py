@@ -14,7 +14,7 @@ from reader.domain.passage import Passage
 from reader.domain.query import Query
 from reader.tui.background import start
 from reader.tui.keys import Pressed
-from reader.tui.screens.base import CommandScreen, Handler, stack_of
+from reader.tui.screens.base import Handler
 from reader.tui.screens.listing import ListScreen
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.hit_list import HitList
@@ -85,15 +85,7 @@ class HitsScreen(ListScreen):
     # -- going back ------------------------------------------------------------------------------------
     def handler_of(self, command: Command) -> Handler | None:
         """The views are the library's: going to one leaves what stands over it."""
-        return self._go if command.id.startswith(OF_LIBRARY) else super().handler_of(command)
-
-    def _go(self, press: Pressed) -> None:
-        library, *above = stack_of(self.app)
-        for screen in reversed(above):
-            screen.leave()
-            self.app.pop_screen()
-        if isinstance(library, CommandScreen):
-            library.perform(press)
+        return self.leave_for if command.id.startswith(OF_LIBRARY) else super().handler_of(command)
 
     def cancel(self) -> bool:
         return self.let_go()

@@ -1,10 +1,11 @@
-"""The caret on the article: its motions, the text objects, what an operator takes, the highlights under it."""
+"""The caret on the article: its motions, the text objects, what an operator and `.` take, the highlights under it."""
 
 from __future__ import annotations
 
 from reader.domain.document import Document, Span
 from reader.domain.highlight import Highlight
 from reader.domain.objects import Objects
+from reader.domain.units import Unit
 from reader.tui.screenlines import FlowLines
 from reader.tui.selection import Selecting
 from reader.tui.widgets.reading import is_placed, span_of
@@ -147,6 +148,35 @@ class CaretColumn(SelectingColumn):
         """The first sentence that begins behind *span*."""
         here = self._sentences.at(max(span.start, span.end - 1))
         return self._sentences.next(here) if here else None
+
+    # For what is done again
+
+    @property
+    def pieces(self) -> tuple[Unit, int] | None:
+        """The unit that is selected by, and how many pieces; ``None`` for characters and words."""
+        state, span = self._selecting_state, self.selection
+        if span is None or (state.mode == "visual" and not state.whole):
+            return None
+        unit: Unit = "paragraph" if state.whole else state.unit
+        here, count = self._units.at(unit, span.start) if state.whole else state.first, 1
+        while here is not None and here.end < span.end:
+            here = self._units.next(unit, here)
+            count += 1 if here is not None and here.start < span.end else 0
+        return unit, count
+
+    def pieces_from(self, unit: Unit, offset: int, count: int) -> Span | None:
+        """The piece at *offset* and those behind it, *count* in all."""
+        first = self._units.at(unit, offset)
+        if first is None:
+            return None
+        return Selecting.lit(first, unit=unit).grown(self._units, count - 1).span(self._motions)
+
+    def piece_behind(self, unit: Unit, span: Span) -> Span | None:
+        """The first piece that begins behind *span*."""
+        here = self._units.next(unit, span)
+        while here is not None and here.start < span.end:
+            here = self._units.next(unit, here)
+        return here
 
     # Highlights under the caret
 

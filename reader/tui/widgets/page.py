@@ -38,6 +38,12 @@ class ArticlePage(CaretColumn, can_focus=True):
         page: ArticlePage
 
     @dataclass
+    class Relaid(Message):
+        """The text was broken into other lines, or the page has another size."""
+
+        page: ArticlePage
+
+    @dataclass
     class LinkActivated(Message):
         """A link was clicked."""
 
@@ -62,6 +68,10 @@ class ArticlePage(CaretColumn, can_focus=True):
         self._dragged_from: int | None = None
         self._clicked: int | None = None
         self._labels: Mapping[str, Span] = {}
+
+    def _relay(self) -> None:
+        super()._relay()
+        self.post_message(self.Relaid(self))
 
     # Labels
 

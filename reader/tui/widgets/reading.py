@@ -91,6 +91,13 @@ class ReadingColumn(ShownColumn):
 
     def sentence(self, steps: int) -> bool:
         """Put the line of the next sentence on top, or of an earlier one."""
+        there = self._sentence_by_lines(steps)
+        if there is not None:
+            return self.go(self._flow_now.place(there.start))
+        return steps < 0 and self.top()
+
+    def _sentence_by_lines(self, steps: int) -> Span | None:
+        """The sentence *steps* on from the top of the screen; of those that begin in one line only one counts."""
         here = self._sentences.at(self.position)
         top = self._top
         while here is not None:
@@ -100,8 +107,8 @@ class ReadingColumn(ShownColumn):
                 steps += -1 if steps > 0 else 1
                 top = place
                 if not steps:
-                    return self.go(place)
-        return steps < 0 and self.top()
+                    return here
+        return None
 
     def _to_start(self, starts: Sequence[int], steps: int) -> bool:
         here = self._top_offset()

@@ -33,6 +33,21 @@ class SelectingColumn(ReadingColumn):
         self._selecting_state = Selecting()
         self._last: Selecting | None = None
         self._touched: Span | None = None
+        self._is_in_sight = False  # the caret, or where the sentence cursor is
+        self._stepped: Span | None = None  # touched by going there, but not on top
+
+    def _relay(self) -> None:
+        """Other lines: what was in sight stays in sight."""
+        super()._relay()
+        if self._is_in_sight and self.mode == "sentence":
+            self._follow_piece()
+        elif self._is_in_sight and self.caret is not None:
+            self._follow_caret(self.caret)
+
+    def moved(self) -> None:
+        super().moved()
+        if self.mode != "reading":
+            self._is_in_sight = self.shows(self._selecting_state.caret)
 
     # What is selected
 
@@ -193,10 +208,34 @@ class SelectingColumn(ReadingColumn):
             self._become(Selecting())
 
     def sentence(self, steps: int) -> bool:
-        moved = super().sentence(steps)
-        if moved:
-            self._touched = self._first_sentence()
-        return moved
+        """Go on by sentences, and where the page cannot scroll any further touch them one after the other; whether
+        there was one to go to."""
+        there = self._sentence_by_lines(steps)
+        was_below = self._touched is not None and self._touched == self._stepped
+        if not (was_below and steps < 0 and self._on_screen(self._touched)) and super().sentence(steps):
+            at_top = there is None or self._flow_now.place(there.start) == self._top
+            self._touched = self._first_sentence() if at_top else there
+            self._stepped = None if at_top else there
+            return True
+        return self._touch(steps)
+
+    def _touch(self, steps: int) -> bool:
+        here = start = self._sentence_to_start_at
+        for _ in range(abs(steps)):
+            there = here and (self._sentences.next(here) if steps > 0 else self._sentences.previous(here))
+            if there is None:
+                break
+            here = there
+        if here is None or here == start:
+            return False
+        self._touched = self._stepped = here
+        self.to_offset(here.start, "nearest")
+        return True
+
+    @property
+    def stepped_to(self) -> Span | None:
+        """The sentence that :meth:`sentence` went to without putting it on top, as long as nothing else is touched."""
+        return self._stepped if self._stepped == self._touched else None
 
     def _become(self, state: Selecting) -> None:
         """Take the new state and paint what it changed."""
@@ -206,6 +245,7 @@ class SelectingColumn(ReadingColumn):
         if before.mode in ("sentence", "visual") and state.mode in ("reading", "caret"):
             self._last = before
         self._selecting_state = state
+        self._is_in_sight = True
         span, caret = self.selection, self.caret
         if span is not None and state.mode == "sentence":
             self._touched = self._sentences.at(state.caret)

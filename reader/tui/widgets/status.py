@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.reactive import reactive
 
 from reader.tui.widgets.bar import PLAIN, Bar, Piece, Tone
@@ -27,7 +29,7 @@ class Chip:
 
 
 class StatusLine(Bar):
-    """Everything on it is plain text; ``message`` gives way to nothing but the right-hand side."""
+    """Everything on it is plain text; ``message`` gives way to nothing but the mode and the right-hand side."""
 
     place: reactive[str] = reactive("")
     chips: reactive[tuple[Chip, ...]] = reactive(())
@@ -40,16 +42,16 @@ class StatusLine(Bar):
     demo: reactive[bool] = reactive(False)
 
     def left(self) -> list[Piece]:
-        pieces: list[Piece] = []
-        if self.mode:
-            pieces += [(f" {self.mode} ", MODE), (" ", PLAIN)]
-        if self.place:
-            pieces.append((f" {self.place} ", PLACE))
+        mode: list[Piece] = [(f" {self.mode} ", MODE), (" ", PLAIN)] if self.mode else []
+        place: list[Piece] = [(f" {self.place} ", PLACE)] if self.place else []
+        rest: list[Piece] = []
         for chip in self.chips:
-            pieces += [(" ", PLAIN), (f" {chip.text} ", WARNING if chip.warns else CHIP)]
+            rest += [(" ", PLAIN), (f" {chip.text} ", WARNING if chip.warns else CHIP)]
         if self.message:
-            pieces.append((f"  {self.message} ", PLAIN))
-        return pieces
+            rest.append((f"  {self.message} ", PLAIN))
+            if cells([*mode, *place, *rest, *self.right()]) > self.size.width:
+                place = []
+        return [*mode, *place, *rest]
 
     def right(self) -> list[Piece]:
         pieces: list[Piece] = []
@@ -65,3 +67,7 @@ class StatusLine(Bar):
         if self.position:
             pieces.append((f" {self.position} ", PLAIN))
         return pieces
+
+
+def cells(pieces: Sequence[Piece]) -> int:
+    return sum(cell_len(text) for text, _ in pieces)
