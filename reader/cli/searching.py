@@ -42,12 +42,12 @@ def search(
 
     The archive is searched too, the trash only if the query says is:trashed.
     """
-    query = query_of(words)
+    asked = query_of(words)
     with session.reading() as library:
         if explain:
-            out(str(library.search.explain(query)))
+            out(str(library.search.explain(asked)))
             return
-        query = spelled_out(library, query)
+        query = spelled_out(library, asked)
         hits = library.search.ranked(query, limit=limit or query.limit or LIMIT)
         if form:
             out_json(_records(library, hits, query), lines=form == "jsonl")
@@ -56,7 +56,7 @@ def search(
             _show(hit.article, query, library.search.passages(hit.article.id, query, limit=PASSAGES))
         if not hits:
             err("nothing found")
-            for offer in library.search.offers(query):
+            for offer in library.search.offers(asked):  # with the names of views, as they were typed
                 _offer(offer)
         elif hits.newest is not None:
             err(f"very many articles match: of these the newest {hits.newest} were judged")

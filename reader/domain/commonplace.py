@@ -71,7 +71,7 @@ class _Reading:
         self._articles_of = articles_of
         self._today = today
         self._known: dict[Field, Collection[ArticleId]] = {}
-        self._words: dict[Value, Query] = {}
+        self._words: dict[Value, tuple[Word | Phrase, ...]] = {}
 
     def holds(self, node: Node, entry: Entry) -> bool:
         match node:
@@ -102,15 +102,18 @@ class _Reading:
                 return self._is_in_period(text, entry.day)
             case (("hl" | "note"), _):
                 text = highlight.note if name == "note" else highlight.anchor.exact
-                return bool(find(text, self._query(value).words))
+                return bool(find(text, self._words_of(value)))
         field = Field(name, (value._replace(negated=False),))
         if field not in self._known:
             self._known[field] = self._articles_of(field)
         return entry.article.id in self._known[field]
 
-    def _query(self, value: Value) -> Query:
+    def _words_of(self, value: Value) -> tuple[Word | Phrase, ...]:
+        """What *value* looks for: its words one after the other, or, of one word, any of its forms."""
+        if value.forms:
+            return (Word(value.text, value.prefix, value.forms),)
         if value not in self._words:
-            self._words[value] = parse(quoted(value.text) + "*" * value.prefix)
+            self._words[value] = parse(quoted(value.text) + "*" * value.prefix).words
         return self._words[value]
 
     def _is_in_period(self, text: str, day: date | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
+from reader.domain.loading import load_rapidfuzz
 from reader.domain.passage import Offer
 from reader.domain.query import Query
 from reader.domain.stemming import has_stem
@@ -98,12 +99,14 @@ def alike(connection: Connection, term: str) -> list[str]:
     """Words of the library that *term* may be a slip for, the likeliest first."""
     if not has_stem(term):
         return []
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
+    load_rapidfuzz()
+    from rapidfuzz import distance, process
 
     farthest = 1 if len(term) < SURE_LENGTH else 2
     known = _begun_alike(connection, term, farthest)
-    found = extract(term, list(known), scorer=OSA.distance, score_cutoff=farthest, limit=None)
+    found = process.extract(
+        term, list(known), scorer=distance.OSA.distance, score_cutoff=farthest, limit=None
+    )
     ranked = sorted(found, key=lambda one: (one[1], -known[one[0]]))
     return [word for word, _, _ in ranked[:MOST_SPELLINGS]]
 

@@ -26,14 +26,16 @@ _HEAD = "{title author site tags}"
 class Plan(NamedTuple):
     """The streams, as SQL to stand behind ``select`` and columns, with their parameters.
 
-    The columns: ``found.rowid`` is the ``seq`` of an article; in ``passages`` it is ``article.seq``, and
-    ``found.rank`` says how well the passage matches. ``heads`` is ``None`` where heads cannot answer. ``match`` names
-    the parameter that ``texts`` asks full text for.
+    The columns: ``found.rowid`` is the ``seq`` of an article; in the passages it is ``article.seq``, and in
+    ``passages``, the newest of them alone, ``found.rank`` says how well the passage matches; ``every_passage`` is for
+    counting. ``heads`` is ``None`` where heads cannot answer. ``match`` names the parameter that ``texts`` asks full
+    text for.
     """
 
     heads: str | None
     texts: str
     passages: str
+    every_passage: str
     match: str
     parameters: dict[str, Any]
 
@@ -57,10 +59,13 @@ def plan(
     others = [_beside(node, compiler) for node in _tags_last(beside)]
     scoped = scope_condition(query, scope)
     match = statement.bind(_narrowed(words_in_texts, others))
+    in_passages = statement.bind(words)
+    rest = both([scoped, *(other.whole for other in others)])
     return Plan(
         heads=None if has_cjk(words) else _heads(words, others, scoped, statement),
         texts=_by_table("articles_fts", match, others, scoped),
-        passages=_by_passage(statement.bind(words), both([scoped, *(other.whole for other in others)])),
+        passages=_by_newest_passages(in_passages, rest),
+        every_passage=_by_every_passage(in_passages, rest),
         match=match,
         parameters=statement.parameters,
     )
@@ -226,23 +231,40 @@ def _by_table(table: str, match: str, others: list[_Beside], scoped: str) -> str
     return f"{found} where {' and '.join(conditions)}"
 
 
-def _by_passage(match: str, rest: str) -> str:
-    """Of words that stand in very many passages, by the newest of these."""
+def _by_newest_passages(match: str, rest: str) -> str:
+    """Of words that stand in very many passages, by the newest of those whose articles are meant."""
     return f"""
         from (
-            select highlight.article, hit.rank
+            select *
             from (
-                select rowid, -bm25(passages_fts) as rank
+                select highlight.article, -bm25(passages_fts) as rank
                 from passages_fts
-                where passages_fts match {match} and rowid > 0
-                order by rowid desc
+                cross join highlight on highlight.id = passages_fts.rowid
+                cross join article on article.id = highlight.article
+                where passages_fts match {match} and passages_fts.rowid > 0 and {rest}
+                order by passages_fts.rowid desc
                 limit {NEWEST_PASSAGES}
-            ) as hit
-            cross join highlight on highlight.id = hit.rowid
+            )
             union all
-            select -rowid, -bm25(passages_fts)
+            select article.id, -bm25(passages_fts)
             from passages_fts
-            where passages_fts match {match} and rowid < 0
+            cross join article on article.id = -passages_fts.rowid
+            where passages_fts match {match} and passages_fts.rowid < 0 and {rest}
+        ) as found
+        cross join article on article.id = found.article
+        where true
+    """
+
+
+def _by_every_passage(match: str, rest: str) -> str:
+    return f"""
+        from (
+            select highlight.article
+            from passages_fts
+            cross join highlight on highlight.id = passages_fts.rowid
+            where passages_fts match {match} and passages_fts.rowid > 0
+            union all
+            select -rowid from passages_fts where passages_fts match {match} and rowid < 0
         ) as found
         cross join article on article.id = found.article
         where {rest}

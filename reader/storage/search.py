@@ -63,17 +63,20 @@ class Search:
             self._last_spelled = query, answer
         return answer
 
-    def live(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> Hits:
+    def live(self, query: Query, *, limit: int = 50, scope: Scope = "all", is_typed: bool = True) -> Hits:
         """What *query* finds while its last word is being typed: newest first, those with the words in title,
-        author, site or tags before the others. Without passages."""
+        author, site or tags before the others. Without passages.
+
+        A beginning stands for the commonest words that it may mean, unless nothing is typed any more.
+        """
         typed = as_typed(query)
         limit = query.limit or limit
-        plan = self._quick_plan(typed, scope)
+        plan = self._quick_plan(typed, scope) if is_typed else self._plan(typed, scope)
         if plan is None:
             return self._in_order(typed, scope, limit)
         found = self._newest(f"select found.rowid {plan.heads}", plan, limit) if plan.heads else []
         if len(found) < limit:
-            if self._costs_much(query, typed):
+            if is_typed and self._costs_much(query, typed):
                 plan = self._plan(query, scope) or plan
             others = {
                 *self._newest(f"select found.rowid {plan.texts}", plan, limit),
@@ -104,6 +107,7 @@ class Search:
         """How many articles *query* finds; *cap* means so many or more.
 
         A few of the words that a beginning may mean are asked for first: mostly these alone are in enough articles.
+        Where even the commonest are not, all of them are, so that a number below *cap* is exact.
         """
         if any(word.prefix for word in query.words) and (few := self._quick_plan(query, scope, FEW_TO_COUNT)):
             texts = f"select found.rowid as seq {few.texts}"
@@ -117,7 +121,10 @@ class Search:
         found = self._count(texts, plan.parameters, cap)
         if found == cap:
             return cap
-        others = f"select distinct article.seq {plan.passages} and article.seq not in ({texts})"
+        if (whole := self._plan(query, scope)) is not None and whole != plan:
+            plan, texts = whole, f"select found.rowid as seq {whole.texts}"
+            found = self._count(texts, plan.parameters, cap)
+        others = f"select distinct article.seq {plan.every_passage} and article.seq not in ({texts})"
         return min(cap, found + self._count(others, plan.parameters, cap))
 
     def passages(self, article: ArticleId, query: Query, *, limit: int = 3) -> list[Passage]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PAUSE = 0.25  # seconds after the last key
 GROUP = "offers"
 MANY = 1000
+NARROW = 60  # columns below which the word that is offered needs the room of the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ class Offering:
 
     def _counted(self, found: int) -> str:
         number = f"{MANY}+" if found > MANY else f"{found:,}"
+        if self._screen.size.width < NARROW:
+            return number
         return f"{number} {self._unit}{'s' * (found != 1)}"
 
 

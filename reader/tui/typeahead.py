@@ -16,6 +16,7 @@ from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from reader.tui.background import start
 from reader.tui.tokens import behind_escape, token_of
@@ -105,10 +106,11 @@ class Presses:
 
     def _hand_over(self, key: events.Key) -> None:
         screen, token = self._app.screen, token_of(key)
+        in_note = isinstance(screen.focused, TextArea)  # where alt and a letter move by words in many editors
+        if not in_note and (character := behind_escape(key)) and not self._is_key(token):
+            self._waiting.appendleft(events.Key(character, character))
+            key, token = events.Key("escape", "\x1b"), "<escape>"
         if isinstance(screen, PressedScreen) and not screen.is_typing:
-            if (character := behind_escape(key)) and not self._is_key(token):
-                self._waiting.appendleft(events.Key(character, character))
-                token = "<escape>"
             with screen._context():
                 screen.press(token)
             return

@@ -78,6 +78,12 @@ def test_finding_nothing_offers_another_query(stocked: Shell) -> None:
     assert "without keeper: corrosion (1 article)\n" in less
 
 
+def test_an_offer_names_a_view_as_it_was_asked_for(stocked: Shell) -> None:
+    """The query of the view was put in its place."""
+    stocked("views", "save", "rust", "corrosion")
+    assert "without zeppelin: query:rust (1 article)\n" in stocked("search", "query:rust zeppelin").err
+
+
 def test_a_search_is_explained(stocked: Shell) -> None:
     told = stocked("search", "keepers", "-tag:sea", "foo:bar", "--explain").out
     assert "the word keepers, also keeper" in told

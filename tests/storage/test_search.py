@@ -499,6 +499,24 @@ def test_a_count_stops_at_its_cap(search):
     assert search.count(parse("is:unread"), cap=3) == 3
 
 
+def test_what_is_in_very_many_notes_is_counted_in_all_and_narrowed_before_the_newest_are_taken(
+    tmp_path, monkeypatch
+):
+    """The newest passages were taken first: of older articles a tag found none, and counts stopped there."""
+    monkeypatch.setattr("reader.storage.plan.NEWEST_PASSAGES", 3)
+    shelf = Shelf(tmp_path / "library.db")
+    with shelf.library as library:
+        for number in range(8):
+            shelf.put(f"Title {number}", "plain words", tags=("old",) if number < 2 else ())
+            shelf.mark(f"Title {number}", "plain", note="todo")
+        search = library.search
+        assert search.count(parse("todo")) == search.tally(parse("todo")).found == 8
+        narrowed = parse("todo tag:old")
+        assert {hit.article.title for hit in search.ranked(narrowed)} == {"Title 0", "Title 1"}
+        assert {hit.article.title for hit in search.live(parse("tag:old todo"))} == {"Title 0", "Title 1"}
+        assert search.count(narrowed) == search.tally(narrowed).found == 2
+
+
 def test_days_are_those_of_the_reader_s_zone(shelf):
     article = shelf.library.connection.value("select added from article where title = 'Bees'")
     assert datetime.fromtimestamp(article / 1e6, UTC) == datetime(2024, 1, 2, 12, tzinfo=UTC)
@@ -634,3 +652,16 @@ def test_a_search_that_nobody_waits_for_is_abandoned(tmp_path, monkeypatch):
             search.count(parse("-common OR words"))
         library.stop_when(None)
         assert search.count(parse("common")) == 1
+
+
+def test_a_beginning_of_very_many_words_is_counted_and_listed_in_full(tmp_path):
+    """Only the commonest 64 of them were: a search said 2 where an action on all of it met 443."""
+    shelf = Shelf(tmp_path / "library.db")
+    for number in range(80):
+        shelf.put(f"Story {number}", f"It tells of zyx{'abcdefgh'[number // 10]}{'abcdefghij'[number % 10]}.")
+    while shelf.library.terms.tend():
+        pass
+    search = shelf.library.search
+    assert search.count(parse("zyx*")) == 80
+    assert len(search.live(parse("zyx"), limit=100, is_typed=False)) == 80
+    shelf.library.close()

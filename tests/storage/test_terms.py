@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from reader.domain.query import as_typed, parse
 from reader.storage import terms, vocabulary
+from reader.storage.commonplace import found
 from reader.storage.library import Library
 from tests.storage.samples import draft, essay, passage
 
@@ -73,7 +76,8 @@ def test_a_note_is_found_by_an_inflection_of_its_words(walked: Library) -> None:
     walked.highlights.add(3, passage(walked, 3, "of the kind"), note="lighthouses")
     tend(walked)
     assert titles(walked, "lighthouse") == {"Other"}
-    assert [one.note for one in walked.highlights.find(parse("note:lighthouse"))] == ["lighthouses"]
+    (entry,) = found(walked, parse("note:lighthouse"), date(2024, 5, 1))
+    assert entry.highlight.note == "lighthouses"
 
 
 def test_before_the_table_is_filled_words_and_beginnings_are_found(library: Library) -> None:

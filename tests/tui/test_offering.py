@@ -135,3 +135,11 @@ async def test_a_warning_stands_first_and_says_nothing_twice(app: ReaderApp) -> 
         await press(pilot, "/", *"is:unread tag:")
         chips = status(app).chips
         assert (chips[0].text, chips[0].warns) == ("tag: needs a value", True)
+
+
+async def test_a_word_that_is_offered_can_be_read_on_a_small_screen(app: ReaderApp, library: Library) -> None:
+    """At 40 columns it was ``did you mean…  1 article``: everything but the word."""
+    learn_words(library)
+    async with app.run_test(size=(40, 15)) as pilot:
+        await press(pilot, "\\", *"lihgthouse")
+        assert "lighthouse?" in app.screen.query_one(Empty).menu.paint(0).text

@@ -118,3 +118,19 @@ async def test_keys_after_an_edit_that_failed_are_the_dialogs(app: ReaderApp, li
     async with reading(app) as (pilot, _):
         await burst(pilot, "e", *" 2", "<enter>", "3")
         assert app.screen.query_one("#edit-title", Prompt).value == "The Lighthouse Keeper's Ledger 23"
+
+
+@pytest.mark.parametrize("opening", ["t", "f", "\\", "/"])
+async def test_escape_and_a_letter_at_once_close_what_is_open(
+    app: ReaderApp, library: Library, opening: str
+) -> None:
+    """They come as alt and the letter: the tag picker took the letter as a tag, facets took nothing."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await burst(pilot, opening)
+        pilot.app.post_message(Key("alt+j", "j"))
+        await settle(pilot)
+        await settle(pilot)
+        assert app.screen is library_screen(app)
+        assert lit(app) == titles(app)[1]
+        assert not library_screen(app).filtering.prompt.value

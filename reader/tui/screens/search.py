@@ -149,7 +149,9 @@ class SearchScreen(HitsScreen):
             self.empty.say(str(error), "Esc goes back", failed=True)
 
     async def _find(self, text: str, query: Query, *, ranked: bool, stay: ArticleId | None = None) -> None:
-        found = await self.lane.read(_finding(parse(text), query, ranked=ranked, lines=self._lines))
+        found = await self.lane.read(
+            _finding(parse(text), query, ranked=ranked, is_typed=self._fixed is None, lines=self._lines)
+        )
         self.by_rank, self._newest = ranked, found.hits.newest
         is_same = self._shown == text
         if not is_same or [hit.article.id for hit in found.hits] != list(self.hits.order):
@@ -344,10 +346,13 @@ class SearchScreen(HitsScreen):
         self._search(self._text)
 
 
-def _finding(asked: Query, typed: Query, *, ranked: bool, lines: int) -> Callable[[Library], Found]:
+def _finding(
+    asked: Query, typed: Query, *, ranked: bool, is_typed: bool, lines: int
+) -> Callable[[Library], Found]:
     def read(library: Library) -> Found:
         search = library.search
-        hits = search.ranked(typed, limit=RESULTS) if ranked else search.live(asked, limit=RESULTS)
+        newest = partial(search.live, asked, is_typed=is_typed)
+        hits = search.ranked(typed, limit=RESULTS) if ranked else newest(limit=RESULTS)
         spelled = search.spelled_out(typed)
         passages: Places = []
         most = _most_places(len(hits), lines)
