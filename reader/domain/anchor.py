@@ -86,7 +86,10 @@ def locate(document: Document, anchor: Anchor, before: Document | None = None) -
     known = (
         before is not None and before.hash == anchor.text_hash and before.slice(anchor.span) == anchor.exact
     )
-    return _among_like(folded, wanted, ranked, _Origin.of(before, anchor) if before and known else None)
+    found = _among_like(folded, wanted, ranked, _Origin.of(before, anchor) if before and known else None)
+    from reader.domain.whole_words import on_words  # with the patterns of words, for this alone
+
+    return on_words(document, found)
 
 
 def occurrences(document: Document, words: str) -> list[Span]:

@@ -74,7 +74,10 @@ def lines_of(text: str) -> list[str]:
 
 
 def _without_tail(parts: list[Part]) -> tuple[list[Part], list[Part]]:
-    """*parts* divided where the boilerplate begins, which only ever is a run of short lines at the very end."""
+    """*parts* divided where the boilerplate begins, which only ever is a run of short lines at the very end.
+
+    A text that would be boilerplate and nothing else is an article: a note of one line, perhaps.
+    """
     first = max(0, len(parts) - TAIL_PARTS)
     end = len(parts)
     while end > first and _is_tail(parts[end - 1]):
@@ -85,6 +88,8 @@ def _without_tail(parts: list[Part]) -> tuple[list[Part], list[Part]]:
             break
     while end > first and _is_tail(parts[end - 1]):
         end -= 1
+    if not any(part.text for part in parts[:end]):
+        return parts, []
     return parts[:end], [part for part in parts[end:] if part.text]
 
 

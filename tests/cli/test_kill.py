@@ -19,7 +19,7 @@ from tests.cli.conftest import Shell
 pytestmark = pytest.mark.slow
 
 ARTICLES = 400
-ROUNDS = 20
+ROUNDS = 12
 
 
 def make_news(reader: Shell) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
 import pytest
 
@@ -13,8 +14,11 @@ REMOVED = ("quote deleted", "quote deleted, 10 % changed", "unrelated document")
 
 @pytest.fixture(scope="module")
 def verdicts() -> dict[str, Counter[str]]:
-    """A passage of each of five lengths from each of 27 texts in every situation: some 1,500 edits."""
-    return {situation: Counter(trial.verdict() for trial in trials(situation, 1)) for situation in SITUATIONS}
+    """Every other trial of a passage of each of five lengths from each of 27 texts: some 750 edits."""
+    return {
+        situation: Counter(trial.verdict() for trial in islice(trials(situation, 1), 0, None, 2))
+        for situation in SITUATIONS
+    }
 
 
 @pytest.mark.slow

@@ -315,3 +315,9 @@ def test_no_word_is_lost_or_moved(given_lines: list[str]) -> None:
 def _is_in_fields(part: str, draft: Draft) -> bool:
     words = clean_line(part).removeprefix("By ")
     return words in (draft.author or "").split(", ") or parse_date(words) == draft.published is not None
+
+
+def test_a_text_that_is_nothing_but_what_a_tail_may_be_is_not_set_aside() -> None:
+    draft = parse("A short note\n\nShare this with bob@example.com or write to us.\n")
+    assert draft.document.text == "Share this with bob@example.com or write to us."
+    assert "tail" not in draft.extra
