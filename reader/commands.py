@@ -393,7 +393,8 @@ def commands(overrides: Mapping[str, str] | None = None) -> tuple[Command, ...]:
     *overrides* maps ids to keys; an empty string leaves a command without a key, in the palette only. Raises
     KeymapError for an unknown id or for keys that collide.
     """
-    overrides = overrides or {}
+    if not overrides:
+        return COMMANDS  # a test looks after these; each start would wait for it
     known = {command.id for command in COMMANDS}
     if unknown := sorted(set(overrides) - known):
         raise KeymapError(f"no command is named {unknown[0]}: see reader keys")

@@ -20,7 +20,7 @@ def test_ids_are_unique():
 
 
 def test_our_own_keys_do_not_collide_in_any_mode():
-    assert commands() == COMMANDS
+    assert commands({"list.star": "s"}) == COMMANDS == commands()
 
 
 def test_every_place_belongs_to_a_mode():

@@ -16,7 +16,6 @@ from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from reader.tui.background import start
 from reader.tui.tokens import behind_escape, token_of
@@ -106,7 +105,7 @@ class Presses:
 
     def _hand_over(self, key: events.Key) -> None:
         screen, token = self._app.screen, token_of(key)
-        in_note = isinstance(screen.focused, TextArea)  # where alt and a letter move by words in many editors
+        in_note = getattr(screen.focused, "alt_moves", False)
         if not in_note and (character := behind_escape(key)) and not self._is_key(token):
             self._waiting.appendleft(events.Key(character, character))
             key, token = events.Key("escape", "\x1b"), "<escape>"

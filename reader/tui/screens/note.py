@@ -35,6 +35,7 @@ class NoteArea(TextArea, inherit_bindings=True):
     """Several lines of plain text; Enter does not break the line, ``^j`` does."""
 
     takes_typing = True
+    alt_moves = True  # alt and a letter move by words, as in many editors
 
     class Finished(Message):
         """Enter."""
