@@ -11,9 +11,11 @@ BIN    := $(VENV)/bin
 run: $(VENV)/.installed
 	@$(BIN)/reader demo
 
-# Tests of the interface wait more than they work, so each processor gets two workers.
+# Tests of the interface wait as long as they work, so each processor gets three workers; those of the terminal, the
+# longest, come before them.
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))') --dist loadfile
+	$(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder \
+		-n $$($(BIN)/python -c 'import os; print(3 * (os.cpu_count() or 1))')
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
