@@ -59,8 +59,9 @@ class Highlights:
         return highlight_of(rows[0])
 
     def _by_number(self, text: str) -> list[Row]:
-        # Longer than any number that we gave, it is the end of a uid that happens to hold digits alone.
-        if not text.isdecimal() or len(text) > 12:
+        # With a 0 in front, or longer than any number that we gave, it is the end of a uid that happens to hold
+        # digits alone.
+        if not text.isdecimal() or text.startswith("0") or len(text) > 12:
             return []
         return self._connection.rows("select * from highlight where id = :id", id=int(text))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.domain.anchor import anchor_of
@@ -55,6 +55,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @given(st.lists(HEX, min_size=1, max_size=6))
+@example(["000001"] * 2)
 def test_each_name_leads_to_its_highlight_alone(library: Library, ends: list[str]) -> None:
     made = with_uids(library, [f"{end[:4]}000000{end[4:]}" for end in ends])
     for one, name in references(library.connection, made).items():
