@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.domain.highlight import Highlight
     from reader.storage.library import Library
 
-PREFIX = "hl-"  # as the Markdown that we write names them
+# With the ``hl-`` that the Markdown which we write puts in front, or without.
 _REFERENCE = re.compile(r"\[?\^?(hl-)?([0-9a-f-]{8,36})\]?", re.IGNORECASE)
 
 

@@ -10,8 +10,22 @@ from reader.domain.article import ArticleId
 from reader.domain.highlight import COLOURS, Anchor, Highlight, HighlightId, Placement
 from reader.domain.span import Span
 from reader.domain.text import clean
+from reader.storage.connection import Connection
 from reader.storage.rows import names_of
 from reader.storage.stamps import moment
+
+
+def rows_by_place(connection: Connection, article: ArticleId) -> list[Row]:
+    """The highlights of *article* by their place in the text, those without one at the end."""
+    return connection.rows(
+        """
+        select *
+        from highlight
+        where article = :article
+        order by place_start is null, place_start, place_end, id
+        """,
+        article=article,
+    )
 
 
 def highlight_of(row: Row) -> Highlight:

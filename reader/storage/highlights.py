@@ -13,7 +13,7 @@ from reader.domain.text import clean_body, clean_line
 from reader.domain.unchanged import UNCHANGED, Unchanged
 from reader.storage.connection import Connection, LibraryError
 from reader.storage.effects import present_highlights
-from reader.storage.highlight_rows import highlight_of
+from reader.storage.highlight_rows import highlight_of, rows_by_place
 from reader.storage.highlight_steps import checked_colour, edit_step, fields_of, selector
 from reader.storage.journal import Journal
 from reader.storage.placing import proposals
@@ -35,16 +35,7 @@ class Highlights:
 
     def of(self, article: ArticleId) -> list[Highlight]:
         """By their place in the text, those without one at the end."""
-        rows = self._connection.rows(
-            """
-            select *
-            from highlight
-            where article = :article
-            order by place_start is null, place_start, place_end, id
-            """,
-            article=article,
-        )
-        return [highlight_of(row) for row in rows]
+        return [highlight_of(row) for row in rows_by_place(self._connection, article)]
 
     def get(self, reference: int | str) -> Highlight:
         """By its number, or by the end of its uid, at least four characters of it."""

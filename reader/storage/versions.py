@@ -15,7 +15,7 @@ from reader.domain.version import Version
 from reader.storage.article_rows import document_of
 from reader.storage.connection import Connection, LibraryError
 from reader.storage.effects import present_articles
-from reader.storage.highlight_rows import highlight_of, placement_in
+from reader.storage.highlight_rows import highlight_of, placement_in, rows_by_place
 from reader.storage.journal import Journal
 from reader.storage.locating import Locating
 from reader.storage.placing import look_ahead, place_fields, places_of
@@ -103,15 +103,7 @@ class Versions:
         of passages changed: no work for the thread that answers keys.
         """
         document = self.document(article, number)
-        rows = self._connection.rows(
-            """
-            select *
-            from highlight
-            where article = :article
-            order by place_start is null, place_start, place_end, id
-            """,
-            article=article,
-        )
+        rows = rows_by_place(self._connection, article)
         locating = Locating(self._connection)
         return [(highlight_of(row), _placement(document, row, locating)) for row in rows]
 

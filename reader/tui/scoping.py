@@ -27,6 +27,16 @@ class Found(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
+class Deed(NamedTuple):
+    """What to do with a scope: the *question* if there are several articles, what is said of so many, the change,
+    and whether the scope is looked for in the trash."""
+
+    question: str
+    label: Callable[[int], str]
+    write: Callable[[Sequence[ArticleId]], Callable[[Library], Change]]
+    in_trash: bool = False
+
+
 class Scoping:
     """A scope of more than one article is asked about, as on the command line; whatever was done is one action."""
 
@@ -41,7 +51,7 @@ class Scoping:
                 meet(self._screen, fate)
             return
         question = _IMPERATIVES.get(fate, f"Mark as {fate}")
-        self._act(words, fate, question, lambda number: label_of(fate, number), partial(writing, fate))
+        self._ask(words, Deed(question, partial(label_of, fate), partial(writing, fate), fate == "restored"))
 
     def tag(self, add: Sequence[str], remove: Sequence[str], words: str) -> None:
         if not words:
@@ -54,7 +64,7 @@ class Scoping:
         def apply(articles: Sequence[ArticleId]) -> Callable[[Library], Change]:
             return lambda library: library.tags.apply(articles, add, remove)
 
-        self._act(words, None, f"Tag {changes}", lambda number: f"{changes} · {_counted(number)}", apply)
+        self._ask(words, Deed(f"Tag {changes}", lambda number: f"{changes} · {_counted(number)}", apply))
 
     def _has_articles(self) -> bool:
         has = any(isinstance(owner, Triage) for owner in self._screen.handlers)
@@ -62,25 +72,11 @@ class Scoping:
             self._screen.say("say which articles: a query belongs behind the command here")
         return has
 
-    def _act(
-        self,
-        words: str,
-        fate: Fate | None,
-        question: str,
-        label: Callable[[int], str],
-        write: Callable[[Sequence[ArticleId]], Callable[[Library], Change]],
-    ) -> None:
-        self._screen.ask(partial(self._find_and_act, words, fate, question, label, write), group="scope")
+    def _ask(self, words: str, deed: Deed) -> None:
+        self._screen.ask(partial(self._find_and_act, words, deed), group="scope")
 
-    async def _find_and_act(
-        self,
-        words: str,
-        fate: Fate | None,
-        question: str,
-        label: Callable[[int], str],
-        write: Callable[[Sequence[ArticleId]], Callable[[Library], Change]],
-    ) -> None:
-        found = await self._screen.lane.read(partial(_find, words, fate == "restored"))
+    async def _find_and_act(self, words: str, deed: Deed) -> None:
+        found = await self._screen.lane.read(partial(_find, words, deed.in_trash))
         number = len(found.articles)
         if not number:
             self._screen.say(" · ".join(found.problems or (f"No article matches {words}",)))
@@ -88,7 +84,7 @@ class Scoping:
 
         def act(yes: bool | None = True) -> None:
             if yes:
-                self._screen.change(label(number), write(found.articles))
+                self._screen.change(deed.label(number), deed.write(found.articles))
             else:
                 self._screen.say("Nothing was changed")
 
@@ -97,7 +93,7 @@ class Scoping:
             return
         from reader.tui.screens.confirm import Confirm
 
-        asked = f"{question}: {_counted(number)}?"
+        asked = f"{deed.question}: {_counted(number)}?"
         self._screen.reader.push_screen(Confirm(asked, detail=" · ".join(found.problems)), act)
 
 

@@ -15,7 +15,7 @@ from reader.domain.article import Article
 from reader.domain.change import Change
 from reader.domain.identity import valid_url
 from reader.domain.text import clean_line
-from reader.tui.screens.base import Dialog
+from reader.tui.screens.form import Form
 from reader.tui.screens.note import NoteArea
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.prompt import Prompt
@@ -52,7 +52,7 @@ def _is_date(text: str) -> bool:
     return text[4:5] == "-"
 
 
-class EditDialog(Dialog[None]):
+class EditDialog(Form[None]):
     """Writes what was changed, and stays until it is committed: what cannot be written is still on screen."""
 
     AUTO_FOCUS = "#edit-title"
@@ -89,24 +89,6 @@ class EditDialog(Dialog[None]):
 
     def _field(self, name: str) -> Prompt:
         return self.query_one(f"#edit-{name}", Prompt)
-
-    # -- keys ------------------------------------------------------------------------------------------
-    @on(Prompt.Moved)
-    def _moved(self, message: Prompt.Moved) -> None:
-        self.take(message.token)
-
-    def take(self, token: str) -> bool:
-        if token in ("<tab>", "<down>"):
-            self.focus_next()
-        elif token in ("<s-tab>", "<up>"):
-            self.focus_previous()
-        else:
-            return False
-        return True
-
-    @on(Prompt.Left)
-    def _left(self) -> None:
-        self.cancel()
 
     def cancel(self) -> bool:
         if not self._is_saving:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from reader.domain.view import SavedView, clean_name
-from reader.tui.screens.base import Dialog
+from reader.tui.screens.form import Form
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.prompt import Prompt
 
@@ -19,7 +19,7 @@ HEIGHTS = [(0, "-short"), (20, "-tall")]  # lines of the terminal
 KEYS = (("Enter", "Keep"), ("Tab", "Next"), ("Esc", "Close"))
 
 
-class ViewDialog(Dialog[SavedView]):
+class ViewDialog(Form[SavedView]):
     """Dismisses with *view* as it shall be; *views* are all there are, *known* the one that is being changed.
 
     A new view may take the place of one with its name, if Enter says so a second time.
@@ -64,24 +64,6 @@ class ViewDialog(Dialog[SavedView]):
 
     def _field(self, name: str) -> Prompt:
         return self.query_one(f"#view-{name}", Prompt)
-
-    # -- keys ------------------------------------------------------------------------------------------
-    @on(Prompt.Moved)
-    def _moved(self, message: Prompt.Moved) -> None:
-        self.take(message.token)
-
-    def take(self, token: str) -> bool:
-        if token in ("<tab>", "<down>"):
-            self.focus_next()
-        elif token in ("<s-tab>", "<up>"):
-            self.focus_previous()
-        else:
-            return False
-        return True
-
-    @on(Prompt.Left)
-    def _left(self) -> None:
-        self.cancel()
 
     @on(Input.Changed)
     def _typed(self) -> None:

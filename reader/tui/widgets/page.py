@@ -86,9 +86,6 @@ class ArticlePage(CaretColumn, can_focus=True):
         self._layers.set_labels(places)
         self.repaint()
 
-    def hide_labels(self) -> None:
-        self.show_labels({})
-
     # Mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
