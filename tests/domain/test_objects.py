@@ -77,7 +77,8 @@ def test_an_object_is_never_empty_and_holds_the_caret(document: Document, data: 
     objects = objects_of(document)
     name = data.draw(st.sampled_from(OBJECTS))
     offset = data.draw(st.integers(0, len(document.text)))
-    span = objects.find(name, offset, data.draw(st.integers(1, 4)), [Span(3, 9)])
+    marked = [Span(3, 9)] if len(document.text) >= 9 else []  # a highlight is inside its text
+    span = objects.find(name, offset, data.draw(st.integers(1, 4)), marked)
     if span is not None:
         assert 0 <= span.start < span.end <= len(document.text)
     letter = offset < len(document.text) and not document.text[offset].isspace()
