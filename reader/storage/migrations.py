@@ -13,7 +13,7 @@ from collections.abc import Callable
 from reader.domain.anchor import locate
 from reader.domain.document import Document, Span
 from reader.domain.highlight import Anchor
-from reader.storage import counters, schema
+from reader.storage import counters, schema, schema_changes
 from reader.storage.connection import LibraryError
 
 # Another SQLite library in this process would close the write-ahead log under the standard one's feet and lose
@@ -33,7 +33,7 @@ def first_schema(database: Database) -> None:
 
 def how_passages_are_placed(database: Database) -> None:
     """Say of each highlight how it was placed; what the exact search of schema 1 could not place is tried again."""
-    for statement in schema.PLACING:
+    for statement in schema_changes.PLACING:
         database.execute(statement)
     database.execute(
         """
@@ -81,12 +81,18 @@ def how_passages_are_placed(database: Database) -> None:
 
 def search_at_scale(database: Database) -> None:
     """What search, views and counts need to cost the same in a large library."""
-    for statement in schema.SEARCH_AT_SCALE:
+    for statement in schema_changes.SEARCH_AT_SCALE:
         database.execute(statement)
     counters.recount(database.conn)
 
 
-STEPS: tuple[Step, ...] = (first_schema, how_passages_are_placed, search_at_scale)
+def in_and_out(database: Database) -> None:
+    """Articles that are still to be fetched, where highlights came from, and which articles resemble each other."""
+    for statement in schema_changes.IN_AND_OUT:
+        database.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_schema, how_passages_are_placed, search_at_scale, in_and_out)
 
 
 def migrate(raw: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:

@@ -7,6 +7,8 @@ Word frequencies follow Zipf, real function words come first, the other words ar
 pronounced. Each story has a topic (so that words of one topic occur together), fixed phrases (so that
 phrase queries hit), and one word that is in no other story (`own_word`). Story k is the same whatever
 the count, so a larger library contains the smaller one.
+
+`marks(number, text)` are the passages that someone marked in a story, one story in ten, and what he noted at them.
 """
 
 from __future__ import annotations
@@ -33,6 +35,14 @@ tech science politics business health climate culture sport travel food books hi
 linux python energy law education music film art economy europe asia africa longread opinion interview review
 tutorial research data web privacy games hardware finance policy photo family garden bikes maps
 """.split()  # noqa: SIM905
+# What people write at passages, the frequent ones first; in no story.
+NOTE_WORDS = """
+quote check disagree cite compare unclear remember followup contradicts excellent source recheck chapter reread
+doubtful lecture thesis footnote paraphrase rebuttal
+""".split()  # noqa: SIM905
+COLOURS = ["yellow", "yellow", "green", "blue", "pink", "purple"]
+MARKED = 10  # one story in so many
+MOST_MARKS = 5
 ONSETS = [*"bdfghklmnprstvwbdlmnprst", "br", "cl", "gr", "pl", "qu", "sh", "st", "th", "tr"]
 VOWELS = [*"aeiouaeioaei", "ai", "ea", "ou"]
 CODAS = ["", "", "", "", *"lmnrst", "nd", "rk", "st"]
@@ -61,6 +71,16 @@ class Story:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage of a story's text, by code points; ``note`` may be empty."""
+
+    start: int
+    end: int
+    colour: str
+    note: str
+
+
 def stories(count: int, *, start: int = 0, mean_words: int = 500, seed: int = 7) -> Iterator[Story]:
     """Stories number *start* to *start + count - 1*, oldest first."""
     press = _press(seed)
@@ -75,6 +95,18 @@ def own_word(number: int) -> str:
         number, digit = divmod(number, 100)
         letters += "bcdfghjklmnpqrstvwxz"[digit // 5] + "aeiou"[digit % 5]
     return "zyx" + letters
+
+
+def marks(number: int, text: str, seed: int = 7) -> list[Mark]:
+    """The passages marked in story *number*, whose text is *text*: none or one to five, from front to back."""
+    if number % MARKED != MARKED - 1:
+        return []
+    return _press(seed).marks(number, text)
+
+
+def own_note_word(number: int) -> str:
+    """The word that stands in the note at the first passage of story *number*, and nowhere else."""
+    return own_word(number).replace("zyx", "qux", 1)
 
 
 class Press:
@@ -103,6 +135,7 @@ class Press:
         self.wheel = _wheel(FUNCTION_WORDS + words, WHEEL) + _wheel(phrases, WHEEL // 30)
         self.wheel += [word + "," for word in random.choices(self.wheel, k=len(self.wheel) // 18)]
         self.tags = _wheel(TAGS, 400)
+        self.note_words = _wheel(NOTE_WORDS, 400)
         self.lengths = [max(3, min(40, int(random.gauss(19, 7)))) for _ in range(4096)]
 
     def story(self, number: int, mean_words: int) -> Story:
@@ -128,6 +161,22 @@ class Press:
             tuple(sorted(set(choices(self.tags, k=int(5 * chance()))))),
             self._prose(words, int(chance() * len(self.lengths))),
         )
+
+    def marks(self, number: int, text: str) -> list[Mark]:
+        random = Random(self.seed * 1_000_033 + number)
+        found = []
+        for place in sorted(random.sample(range(20), random.randint(1, MOST_MARKS))):
+            start = text.rfind(" ", 0, len(text) * place // 20 + 1) + 1
+            end = text.find(" ", min(len(text) - 1, start + random.randint(20, 200)))
+            note = self._note(random) if random.random() < 0.5 or not found else ""
+            if not found:
+                note = f"{own_note_word(number)} {note}"
+            found.append(Mark(start, end if end > 0 else len(text), random.choice(COLOURS), note))
+        return found
+
+    def _note(self, random: Random) -> str:
+        said = random.choices(self.wheel, k=random.randint(2, 14))
+        return " ".join([random.choice(self.note_words), *said])
 
     def _prose(self, words: list[str], rhythm: int) -> str:
         sentences, at, lengths = [], 0, self.lengths
