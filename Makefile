@@ -11,11 +11,11 @@ BIN    := $(VENV)/bin
 run: $(VENV)/.installed
 	@$(BIN)/reader demo
 
-# Tests of the interface wait as long as they work, so each processor gets three workers; those of the terminal, the
-# longest, come before them.
+# One worker more than there are processors, since tests of the terminal wait at times for the program that they drive;
+# these, the longest, come before those of the interface.
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder \
-		-n $$($(BIN)/python -c 'import os; print(3 * (os.cpu_count() or 1))')
+		-n $$($(BIN)/python -c 'import os; print(1 + (os.cpu_count() or 1))')
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
@@ -31,7 +31,7 @@ format: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	@$(BIN)/python -m pip install --quiet -e ".[bench]" || echo "tantivy could not be installed: measuring without it" >&2
-	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE))
+	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE)) $(if $(PAGES),--pages $(PAGES))
 
 # The generated parts of the README: key table, screenshots.
 readme: $(VENV)/.tested

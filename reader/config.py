@@ -27,7 +27,8 @@ class Config:
 
     ``file`` is where config.toml is or would be; ``log`` the file that takes unexpected errors. ``meanings`` says
     what a highlight's colour stands for; ``look_up`` and ``pipe`` are programs for a passage, with ``{}`` where its
-    words go, ``""`` for none; ``citation`` is the style of a citation that asks for no other.
+    words go, ``""`` for none; ``citation`` is the style of a citation that asks for no other. What is put into the
+    folder ``inbox`` is taken in; ``fetch_at_start`` lets the app fetch links that wait, without being asked.
     """
 
     library: Path
@@ -43,6 +44,8 @@ class Config:
     look_up: str = ""
     pipe: str = ""
     citation: Style = "plain"
+    inbox: Path | None = None
+    fetch_at_start: bool = True
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Config:
@@ -216,6 +219,8 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "commands.look_up": ("look_up", _program),
     "commands.pipe": ("pipe", _program),
     "citation.style": ("citation", _style),
+    "inbox.path": ("inbox", _path),
+    "fetch.at_start": ("fetch_at_start", _flag),
     "colours": ("meanings", _meanings),
     "keys": ("keys", _keymap),
 }

@@ -86,6 +86,9 @@ class _Column:
 
 
 def _minutes(summary: Summary) -> str:
+    """Of a link, whose text is still to be fetched, that it is one."""
+    if summary.unfetched is not None:
+        return "failed" if summary.unfetched else "link"
     return f"{summary.minutes} min" if summary.minutes else ""
 
 

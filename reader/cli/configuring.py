@@ -83,6 +83,10 @@ def _lines(session: Session, settings: Config) -> Iterator[str]:
     yield _line("pipe", settings.pipe or None)
     yield "\n[citation]"
     yield _line("style", settings.citation)
+    yield "\n[inbox]"
+    yield _line("path", str(settings.inbox) if settings.inbox else None)
+    yield "\n[fetch]"
+    yield _line("at_start", settings.fetch_at_start)
     yield "\n[keys]"
     for command, keys in settings.keys.items():
         yield _line(json_text(command), keys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,21 +37,23 @@ class ExportCommand(QueryCommand):
     "--output", type=click.Path(path_type=Path), metavar="PATH",
     help="Also -o. A file; for markdown a folder of notes, one an article. Else it is printed.",
 )  # fmt: skip
+@click.option("--no-text", is_flag=True, help="jsonl without the articles' texts: smaller, and not all there is.")
 @pass_session
-def export(session: Session, words: tuple[str, ...], form: Format, output: Path | None) -> int:
+def export(session: Session, words: tuple[str, ...], form: Format, output: Path | None, no_text: bool) -> int:
     """Write articles and highlights for other programs.
 
-    jsonl holds everything; without a query the trash too. markdown makes notes that Obsidian reads; exported
+    jsonl holds everything but the history and the original files: `reader import reader FILE` makes the same
+    library of it. Without a query the trash and the saved views are in it too. markdown makes notes that Obsidian reads; exported
     again, it keeps what you wrote around the marked block.
     """
     with session.reading() as library:
         numbers = _numbers(library, words, form)
         if output is None or str(output) == "-":
-            _print(library, numbers, form)
+            _print(_text(library, words, numbers, form, no_text))
         elif form == "markdown":
             return _write_notes(library, numbers, output)
         else:
-            _write_file(library, numbers, form, output)
+            _write_file(_text(library, words, numbers, form, no_text), len(numbers), output)
     return 0
 
 
@@ -62,19 +65,24 @@ def _numbers(library: Library, words: tuple[str, ...], form: Format) -> list[Art
     return articles(library, query, form)
 
 
-def _print(library: Library, numbers: list[ArticleId], form: Format) -> None:
+def _text(
+    library: Library, words: tuple[str, ...], numbers: list[ArticleId], form: Format, no_text: bool
+) -> Iterator[str]:
     from reader.jobs.export import as_text
 
-    for text in as_text(library, numbers, form):
+    return as_text(library, numbers, form, is_all=not words, texts=not no_text)
+
+
+def _print(pieces: Iterator[str]) -> None:
+    for text in pieces:
         out(text, end="")
 
 
-def _write_file(library: Library, numbers: list[ArticleId], form: Format, path: Path) -> None:
-    from reader.jobs.export import as_text
+def _write_file(pieces: Iterator[str], count: int, path: Path) -> None:
     from reader.jobs.files import write_whole
 
-    write_whole(path, as_text(library, numbers, form))
-    err(f"{len(numbers)} article{'s' * (len(numbers) != 1)} in {path}")
+    write_whole(path, pieces)
+    err(f"{count} article{'s' * (count != 1)} in {path}")
 
 
 def _write_notes(library: Library, numbers: list[ArticleId], folder: Path) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 ARTICLE_KEYS = (
     "id", "uid", "title", "author", "site", "url", "published", "added", "words", "minutes", "state", "starred",
     "archived", "trashed", "progress", "tags", "highlights", "note", "language",
+    "unfetched",
 )  # fmt: skip
 
 

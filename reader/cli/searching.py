@@ -60,6 +60,8 @@ def search(
                 _offer(offer)
         elif hits.newest is not None:
             err(f"very many articles match: of these the newest {hits.newest} were judged")
+        if hits.newest_passages is not None:
+            err(f"very many passages match: the newest {hits.newest_passages:,} were looked at")
 
 
 def _offer(offer: Offer) -> None:

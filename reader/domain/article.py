@@ -20,7 +20,7 @@ class Draft:
     """An article read from outside, not stored yet. Every text is clean.
 
     ``published`` is ``2021-03-03`` or full ISO 8601, or ``None``; ``original`` the bytes it came from;
-    ``keys`` what identifies it beside its text: ``url:…`` and ``file:…`` keys, most telling first.
+    ``keys`` what identifies it beside its text: ``url:…``, ``origin:…`` and ``file:…`` keys, most telling first.
     ``extra`` holds ``tail``, the boilerplate set aside below the end, and what has no field of its own.
     """
 

@@ -56,4 +56,6 @@ class Facets:
 def term_of(kind: Kind, name: str) -> str:
     if kind == "year":
         return f"after:{name} before:{int(name) + 1:04}" if name.isdecimal() else f"published:{name}"
-    return f'{kind}:"{name.replace(chr(34), " ")}"'
+    from reader.domain.completion import written  # counting does without
+
+    return f"{kind}:{written(kind, name)}"

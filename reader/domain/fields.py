@@ -12,10 +12,11 @@ NUMBER_FIELDS = ("words", "mins", "progress", "highlights", "id")
 PERIOD_FIELDS = ("added", "published", "read", "highlighted")
 SINCE_FIELDS = ("after", "newer")
 UNTIL_FIELDS = ("before", "older")
+DAY_FIELDS = ("published", *SINCE_FIELDS, *UNTIL_FIELDS)  # about the day of publication
 CHOICES: dict[str, tuple[str, ...]] = {
     "is": (
         "unread", "reading", "read", "starred", "archived", "trashed",
-        "tagged", "untagged", "annotated", "review", "orphan",
+        "tagged", "untagged", "annotated", "review", "orphan", "unfetched",
     ),
     "has": ("highlight", "note", "image", "code", "link"),
     "colour": COLOURS,

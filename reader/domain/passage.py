@@ -43,9 +43,10 @@ class Hit(NamedTuple):
 
 class Hits(list[Hit]):
     """What a search found. ``newest`` is ``None``, or how many were looked at: the newest ones, where very many
-    articles hold the words and judging them all would be felt."""
+    articles hold the words and judging them all would be felt. ``newest_passages`` says the same of highlights."""
 
     newest: int | None = None
+    newest_passages: int | None = None
 
 
 class Tally(NamedTuple):

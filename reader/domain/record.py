@@ -12,6 +12,7 @@ from reader.domain.summary import State
 
 if TYPE_CHECKING:
     from reader.domain.article import Draft
+    from reader.domain.change import Outcome
     from reader.domain.span import Span
 
 
@@ -53,3 +54,25 @@ class Record:
     note: str = ""
     highlights: tuple[Marked, ...] = ()
     origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a record. ``updated`` is a known article that was given something: a field that was empty, a
+    tag, a passage, a text, further progress; ``known`` one to which the record had nothing to add.
+
+    ``unplaced`` of the added highlights have no place in the text.
+    """
+
+    outcome: Outcome
+    highlights_added: int = 0
+    highlights_known: int = 0
+    unplaced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A record that the library cannot hold; those beside it are stored all the same."""
+
+    title: str
+    reason: str

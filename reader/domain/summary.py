@@ -17,7 +17,8 @@ class Summary:
     """One row of a list: what is known of an article without its text.
 
     ``added`` is in UTC; ``progress`` is the furthest seen place as a share of the text, 0–1; ``highlights``
-    counts passages; ``noted`` says whether the article has a note of its own.
+    counts passages; ``noted`` says whether the article has a note of its own. ``unfetched`` is ``None`` for what has
+    its text; a link whose text is still to come has ``""``, or why it could not be fetched.
     """
 
     id: ArticleId
@@ -38,6 +39,7 @@ class Summary:
     tags: tuple[str, ...]
     highlights: int
     noted: bool
+    unfetched: str | None = None
 
     @property
     def minutes(self) -> int:

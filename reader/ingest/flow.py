@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -228,10 +228,16 @@ class Flow:
         self._kind = "item"
         self._attributes = {"depth": max(0, self._around.count("list") - 1) + deeper, "marker": marker}
 
-    def code(self, text: str, lang: str = "") -> None:
+    def code(self, text: str, lang: str = "", links: Iterable[Mark] = ()) -> None:
         self.flush()
-        text = clean_body(text)
-        self._put(Piece("code", text, attributes={"lang": lang} if lang else {}))
+        found = [mark for link in links if (mark := _seen(text, (*_ends(link.span), link.kind, link.href)))]
+        text, places = _canonical(text, {place for mark in found for place in mark[:2]})
+        marks = [
+            Mark(kind, Span(places[start], places[end]), href)
+            for start, end, kind, href in found
+            if places[start] < places[end]
+        ]
+        self._put(Piece("code", text, marks, {"lang": lang} if lang else {}))
         if text.strip():
             self._kind = None
 
@@ -268,14 +274,28 @@ class Flow:
             self._put(Piece("para", f"[{cut} more rows of this table were left out]"))
 
     def build(self, title: str = "", is_byline: Callable[[str], bool] = lambda line: False) -> Document:
-        """The document of all pieces, without the first heading if it only says the title again, and without
-        such of the first few paragraphs as *is_byline* knows."""
+        """The document of all pieces, without the first heading if it only says the title again (a kicker may
+        stand above it), and without such of the first few paragraphs as *is_byline* knows.
+
+        The name of a picture is no text if it only says again what the page says in words.
+        """
         self.flush()
-        heading = next((piece for piece in self.pieces if piece.kind == "heading"), None)
+        headings = [piece for piece in self.pieces if piece.kind == "heading"]
+        above = [piece for piece in self.pieces[:HEAD_PIECES] if piece.kind == "heading"]
+        heading = next((piece for piece in above or headings[:1] if same_words(piece.text, title)), None)
+        said = {_folded(piece.text) for piece in self.pieces if piece.kind != "figure"} | {_folded(title)}
         kept: list[Piece] = []
         for number, piece in enumerate(self.pieces):
-            if piece is heading and same_words(piece.text, title):
+            if piece is heading:
                 continue
+            if (
+                piece.kind == "figure"
+                and piece.text == piece.attributes.get("alt")
+                and _folded(piece.text) in said
+            ):
+                piece.text, piece.marks = "", []
+                if "src" not in piece.attributes:
+                    continue
             if number < HEAD_PIECES and piece.kind == "para" and is_byline(piece.text):
                 continue
             kept.append(piece)
@@ -306,8 +326,16 @@ class Flow:
         return "quote" if self._around and self._around[-1] == "quote" else "para"
 
 
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
+
+
+def _folded(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.casefold()))
 
 
 def same_words(one: str, other: str) -> bool:

@@ -16,12 +16,19 @@ from reader.ingest.errors import IngestError
 
 VALUE_LIMIT = 8192
 
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2048})\s*-->", re.IGNORECASE)
+# What browsers and SingleFile write into a page they save.
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d{1,6}\)|page saved with singlefile\s+url:\s*)(\S{1,2048})(?=\s)",
+    re.IGNORECASE,
+)
+_SAVED_ABOVE = 16384  # characters in which that stands
 _EMBEDDED = re.compile(r"data:[\w.+/-]{0,100}(?:;[\w=.-]{0,50}){0,5},[A-Za-z0-9+/=%\s]{2000,}")
 _DROPPED = (
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "link", "base", "button",
-    "select", "textarea", "input", "audio", "video", "canvas", "map",
+    "select", "textarea", "input", "audio", "video", "canvas", "map", "dialog", "amp-ad", "amp-analytics",
+    "amp-consent", "amp-embed", "amp-sidebar", "amp-social-share", "amp-sticky-ad",
 )  # fmt: skip
+_LIVE = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "link", "base")
 _ATTRIBUTES = frozenset(
     [
         "href",
@@ -49,9 +56,16 @@ _NOTES = re.compile(
 )
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _ICON = 40
+_HUGE = 50_000
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _PERMALINK = frozenset(["", "¶", "#", "§", "🔗", "link", "permalink", "anchor"])
-_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)", re.IGNORECASE)
+_NOTHING_SAID = re.compile(
+    r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)|(?=\S{8})[a-z0-9]*[_\d][\w-]*|(?=\S{8})[a-z0-9]+-[\w-]*\d[\w-]*"
+    r"|(?:image|img|photo|picture|bild|foto|logo|thumbnail)(?: (?:for|of) (?:post|article))?",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = re.compile(r"<[^<>]{0,1000}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +81,9 @@ class Page:
 
 def read_page(source: str, url: str | None = None) -> Page:
     """The page *source*, fetched from *url* if known. Raises IngestError if there is no element in it."""
-    source = _EMBEDDED.sub("data:,", source)
+    source = without_embedded(source)
     tree = parse_tree(source)
-    saved = _SAVED_FROM.search(source[:4096])
+    saved = _SAVED_FROM.search(source[:_SAVED_ABOVE])
     own = [saved[1] if saved else None, _first(tree, "//link[@rel='canonical']/@href"), og(tree, "url")]
     given = url if url and valid_url(url) else None
     found = [address for link in own if link and (address := web_address(link, given))]
@@ -81,14 +95,41 @@ def read_page(source: str, url: str | None = None) -> Page:
     )
 
 
+def without_embedded(source: str) -> str:
+    """*source* without the pictures and fonts that it carries in itself, megabytes of which every step would
+    otherwise go through again."""
+    return _EMBEDDED.sub("data:,", source)
+
+
 def parse_tree(source: str) -> Any:
     """The element tree of an HTML text, without comments."""
-    # As bytes, since lxml refuses a str with an XML declaration. huge_tree stays off: see html.is_cut.
+    # As bytes, since lxml refuses a str with an XML declaration. huge_tree stays off: see html.if_cut.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        return html.document_fromstring(source.encode("utf-8", "replace").replace(b"\0", b""), parser=parser)
+        tree = html.document_fromstring(source.encode("utf-8", "replace").replace(b"\0", b""), parser=parser)
     except etree.LxmlError as error:
         raise IngestError("", "no text") from error
+    if "&#" in source or _CONTROL.search(source):
+        _scrub(tree)
+    return tree
+
+
+def _scrub(tree: Any) -> None:
+    """Take control characters out: lxml reads what it refuses to write, and taking an element out writes the text
+    behind it anew."""
+    for element in tree.iter():
+        for name in ("text", "tail"):
+            text = getattr(element, name)
+            if text and _CONTROL.search(text):
+                setattr(element, name, _CONTROL.sub("", text))
+        for name, value in element.attrib.items():
+            if _CONTROL.search(value):
+                element.set(name, _CONTROL.sub("", value))
+
+
+def is_huge(tree: Any) -> bool:
+    """Whether *tree* is too large for libraries whose time grows with its square."""
+    return sum(1 for _ in tree.iter()) > _HUGE
 
 
 def og(tree: Any, name: str) -> str | None:
@@ -98,12 +139,14 @@ def og(tree: Any, name: str) -> str | None:
 
 def strip(tree: Any) -> None:
     """Take out of *tree* what is hidden or is no text, and attributes that nobody below reads."""
+    _unwrap(tree)
     for element in list(tree.iter(*_DROPPED)):
         element.drop_tree()
+    half = sum(map(len, tree.itertext())) / 2
     for element in list(tree.iter()):
         if element.getparent() is None:
             continue
-        if _is_hidden(element):
+        if _is_hidden(element) or _is_unspoken(element, half):
             element.drop_tree()
         elif element.tag == "img":
             _settle(element)
@@ -117,10 +160,31 @@ def strip(tree: Any) -> None:
         if link.get("href").startswith("#"):
             _unlink(link)
     _spare_notes(tree)
+    _strip_attributes(tree)
+
+
+def sanitise(tree: Any) -> None:
+    """Take out of *tree* what can do something or is no text, and nothing for what it is called."""
+    for element in list(tree.iter(*_LIVE)):
+        element.drop_tree()
+    for image in list(tree.iter("img")):
+        _settle(image)
+    _strip_attributes(tree)
+
+
+def _strip_attributes(tree: Any) -> None:
     for element in tree.iter():
-        for name, value in element.attrib.items():
-            if name not in _ATTRIBUTES or len(value) > VALUE_LIMIT or value.startswith("data:"):
-                del element.attrib[name]
+        given = element.attrib.items()
+        kept = [pair for pair in given if pair[0] in _ATTRIBUTES and not _is_too_much(pair[1])]
+        if len(kept) < len(given):
+            # Cleared as a whole: lxml parses names that it then does not let anybody delete.
+            element.attrib.clear()
+            for name, value in kept:
+                element.set(name, _CONTROL.sub("", value))
+
+
+def _is_too_much(value: str) -> bool:
+    return len(value) > VALUE_LIMIT or value.startswith("data:")
 
 
 def _is_hidden(element: Any) -> bool:
@@ -131,6 +195,41 @@ def _is_hidden(element: Any) -> bool:
     return element.tag not in ("html", "body") and bool(
         _ADVERTISEMENT.search(names) or _EDIT_LINK.search(names)
     )
+
+
+def _unwrap(tree: Any) -> None:
+    """Bring to light what stands in a page in other forms: pictures for browsers without scripts and of AMP, and
+    the parts that SingleFile saves in templates."""
+    for element in list(tree.iter("noscript")):
+        _unveil(element)
+    for picture in tree.iter("amp-img", "amp-anim"):
+        picture.tag = "img"
+    for element in list(tree.iter("template")):
+        if "shadowrootmode" in element.attrib or "shadowroot" in element.attrib:
+            element.tag = "div"
+
+
+def _is_unspoken(element: Any, half: float) -> bool:
+    """Whether screen readers are to pass *element* over, or it lies over the page. Such is what is there for looks
+    or twice; the page itself is called that too while a dialog is open over it."""
+    if element.get("aria-hidden") != "true" and element.get("aria-modal") != "true":
+        return False
+    return element.tag not in ("img", "html", "body") and sum(map(len, element.itertext())) < half
+
+
+def _unveil(element: Any) -> None:
+    """Put the picture that a ``noscript`` holds in the place of the empty one that a script would fill."""
+    pictures = list(element.iter("img"))
+    if len(pictures) != 1 or "".join(element.itertext()).strip() or not pictures[0].get("src"):
+        return
+    before = element.getprevious()
+    if before is not None and before.tag == "img" and not (before.tail or "").strip():
+        for name, value in before.attrib.items():
+            if name not in pictures[0].attrib and name in ("alt", "width", "height"):
+                pictures[0].set(name, value)
+        before.drop_tree()
+    pictures[0].tail = None
+    element.addprevious(pictures[0])
 
 
 def _unlink(link: Any) -> None:
@@ -165,8 +264,8 @@ def _settle(image: Any) -> None:
         image.tag = "span"
         image.text = alt if len(alt) <= 8 else None
         return
-    if _FILE_NAME.fullmatch(image.get("alt", "").strip()):
-        del image.attrib["alt"]
+    alt = " ".join(_MARKUP.sub(" ", image.get("alt", "")[:VALUE_LIMIT]).split())
+    image.set("alt", "" if _NOTHING_SAID.fullmatch(alt) else alt)
     if not image.get("src", "").startswith(("http:", "https:", "/")):
         for name in _LAZY:
             if address := image.get(name, "").split(",")[0].strip().split(" ")[0]:

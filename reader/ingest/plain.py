@@ -47,8 +47,8 @@ def parse(text: str, *, stem: str = "") -> Draft:
     masthead = read_masthead(lines, stem)
     for number in masthead.taken:
         lines[number] = ""
-    parts, tail = _without_tail(parts_of(lines))
-    document = _document(parts)
+    parts, tail = without_tail(parts_of(lines))
+    document = document_of(parts)
     if not (masthead.taken or document.text or tail):
         raise IngestError("", "no text")
     return Draft(
@@ -73,7 +73,7 @@ def lines_of(text: str) -> list[str]:
     return clean_body(_COLOUR.sub("", text).translate(_BREAKS)).split("\n")
 
 
-def _without_tail(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+def without_tail(parts: list[Part]) -> tuple[list[Part], list[Part]]:
     """*parts* divided where the boilerplate begins, which only ever is a run of short lines at the very end.
 
     A text that would be boilerplate and nothing else is an article: a note of one line, perhaps.
@@ -109,7 +109,7 @@ def _is_tail(part: Part) -> bool:
     )
 
 
-def _document(parts: list[Part]) -> Document:
+def document_of(parts: list[Part]) -> Document:
     builder = DocumentBuilder()
     for part in parts:
         attributes = asdict(part)

@@ -22,7 +22,7 @@ from typing import BinaryIO
 from reader.domain.article import Draft
 from reader.domain.text import clean_line
 from reader.ingest.errors import IngestError
-from reader.ingest.wire import from_wire
+from reader.ingest.wire import all_from_wire
 from reader.ingest.worker import RESULT_LIMIT, ParserName, read_frame, write_frame
 
 ITEMS = 200
@@ -83,14 +83,35 @@ class Sandbox:
         stem: str = "",
         url: str | None = None,
         limits: Limits | None = None,
+        options: Mapping[str, object] | None = None,
     ) -> Draft:
-        """What *parser* makes of *data* within *limits*, those of the sandbox if none are given.
+        """The first of what :meth:`parse_all` gives."""
+        return self.parse_all(parser, data, stem=stem, url=url, limits=limits, options=options)[0]
+
+    def parse_all(
+        self,
+        parser: ParserName,
+        data: bytes,
+        *,
+        stem: str = "",
+        url: str | None = None,
+        limits: Limits | None = None,
+        options: Mapping[str, object] | None = None,
+    ) -> list[Draft]:
+        """What *parser*, which may take *options*, makes of *data* within *limits*, those of the sandbox if none
+        are given; never an empty list.
 
         Raises IngestError if it finds nothing to read, ParserError if it came to no end. An item that failed
         in a child with others before it is tried once more alone, for they may have been the cause.
         """
         limits = limits or self.limits
-        header = {"parser": parser, "stem": stem, "url": url, "seconds": limits.cpu}
+        header = {
+            "parser": parser,
+            "stem": stem,
+            "url": url,
+            "options": dict(options or {}),
+            "seconds": limits.cpu,
+        }
         had_company = self._child is not None and self._child.served > 0
         try:
             return self._ask(header, data, limits)
@@ -99,17 +120,17 @@ class Sandbox:
                 raise
             return self._ask(header, data, limits)
 
-    def _ask(self, header: Mapping[str, object], data: bytes, limits: Limits) -> Draft:
+    def _ask(self, header: Mapping[str, object], data: bytes, limits: Limits) -> list[Draft]:
         if self._child is None:
             self._child = _Child()
         try:
-            draft = self._child.ask(header, data, limits)
+            drafts = self._child.ask(header, data, limits)
         except ParserError:
             self.close()
             raise
         if self._child.served >= ITEMS:
             self.close()
-        return draft
+        return drafts
 
 
 class _Child:
@@ -128,7 +149,7 @@ class _Child:
         self._said: deque[bytes] = deque(maxlen=20)
         Thread(target=self._listen, daemon=True).start()
 
-    def ask(self, header: Mapping[str, object], data: bytes, limits: Limits) -> Draft:
+    def ask(self, header: Mapping[str, object], data: bytes, limits: Limits) -> list[Draft]:
         self.served += 1
         watch = _Watch(self._process, limits)
         try:
@@ -147,7 +168,7 @@ class _Child:
         if answer[:1] != b"+":
             raise ParserError(text.decode("utf-8", "replace"))
         try:
-            return from_wire(text)
+            return all_from_wire(text)
         except ValueError as error:
             raise ParserError("bad answer") from error
 
@@ -164,6 +185,8 @@ class _Child:
         code = self._process.wait()
         if code == -signal.SIGXCPU:
             return "time"
+        if code == -signal.SIGABRT:  # so PDFium ends where it gets no more
+            return "memory"
         words = b"".join(self._said).decode("utf-8", "replace").strip()
         return words.splitlines()[-1] if words else f"ended with {code}"
 
@@ -191,14 +214,14 @@ class _Watch:
         while not self._done.wait(_WATCH):
             if monotonic() > end:
                 self.reason = "time"
-            elif _memory(self._process.pid) > self._limits.memory:
+            elif memory_of(self._process.pid) > self._limits.memory:
                 self.reason = "memory"
             if self.reason:
                 self._process.kill()
                 return
 
 
-def _memory(pid: int) -> int:
+def memory_of(pid: int) -> int:
     """The resident bytes of a process; 0 if nobody can tell."""
     try:
         pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]

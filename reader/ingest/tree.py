@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from reader.domain.document import MarkKind
+from reader.domain.document import Mark, MarkKind, Span
 from reader.domain.text import clean
 from reader.ingest.addresses import link_target
 from reader.ingest.flow import SUPERSCRIPT, TABLE_ROWS, Flow, Inline, Words
@@ -15,6 +15,7 @@ from reader.ingest.places import place_name
 
 TABLE_COLUMNS = 50
 CELL = 500
+TITLE = 80  # characters of a work's title; a longer ``cite`` is a reference
 
 _MARKS: dict[str, MarkKind] = {
     "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em", "strong": "strong", "b": "strong",
@@ -62,7 +63,8 @@ def _whole(element: Any, flow: Flow) -> bool:
     """Handle an element that is taken as a whole, with all that is in it."""
     match element.tag:
         case "pre" | "listing" | "xmp":
-            flow.code(_verbatim(element), _language(element))
+            text, links = _verbatim(element, flow.base)
+            flow.code(text, _language(element), links)
         case "table" if _is_data(element):
             _caption(element, flow)
             flow.table(*_table(element, flow))
@@ -121,7 +123,7 @@ def _begin(element: Any, into: Words, flow: Flow) -> None:
     tag = element.tag
     if name := _name(element):
         into.open("target", f"#{name}")
-    if kind := _MARKS.get(tag):
+    if kind := _mark(element):
         into.open(kind)
     elif tag == "a":
         into.open("link", link_target(element.get("href", ""), flow.base) or "")
@@ -132,12 +134,22 @@ def _begin(element: Any, into: Words, flow: Flow) -> None:
 
 
 def _end(element: Any, into: Words) -> None:
-    if element.tag in _MARKS or element.tag == "a":
+    if element.tag == "a" or _mark(element):
         into.close()
     elif element.tag == "q":
         into.add("”")
     if _name(element):
         into.close()
+
+
+def _mark(element: Any) -> MarkKind | None:
+    """How the words of *element* are set off. Of a whole reference its title is, by an element of its own."""
+    kind = _MARKS.get(element.tag)
+    if element.tag == "cite" and (
+        next(element.iter("i", "em"), None) is not None or sum(map(len, element.itertext())) > TITLE
+    ):
+        return None
+    return kind
 
 
 def _name(element: Any) -> str:
@@ -176,10 +188,26 @@ def _marker(counters: list[int | None]) -> str:
     return f"{number}."
 
 
-def _verbatim(element: Any) -> str:
-    for line in element.iter("br"):
-        line.text = "\n"
-    return "".join(element.itertext())
+def _verbatim(code: Any, base: str | None) -> tuple[str, list[Mark]]:
+    """The text of *code* as it stands there, and the links in it and places that links lead to."""
+    parts: list[str] = []
+    length = 0
+    begun: list[int] = []
+    links: list[Mark] = []
+    for event, element in etree.iterwalk(code, events=("start", "end")):
+        if event == "start":
+            begun.append(length)
+            part = "\n" if element.tag == "br" else element.text or ""
+        else:
+            span = Span(begun.pop(), length)
+            if element.tag == "a" and (target := link_target(element.get("href", ""), base)):
+                links.append(Mark("link", span, target))
+            if element is not code and (name := _name(element)):
+                links.append(Mark("target", span, f"#{name}"))
+            part = "" if element is code else element.tail or ""
+        parts.append(part)
+        length += len(part)
+    return "".join(parts), links
 
 
 def _language(element: Any) -> str:
@@ -268,7 +296,7 @@ def _row(cells: list[Any], hanging: dict[int, int], flow: Flow) -> Inline:
             column += 1
             continue
         if cell is not None:
-            _running(cell, line, flow)
+            _running(cell, line, flow, pictures=not _words(cell))
             width, down = _span(cell, "colspan"), _span(cell, "rowspan")
             for place in range(column, min(column + width, TABLE_COLUMNS)):
                 if down > 1:

@@ -1,8 +1,9 @@
 """The child process: reads items from its standard input, parses each under limits, writes drafts.
 
 A frame is four bytes of length, big end first, and as many bytes. An item is a frame of JSON and a
-frame with the bytes of the file; an answer is a frame that begins with ``+`` (a draft follows), ``-`` (nothing
-to read: a reason follows) or ``!`` (a failure). Nothing here may print: what libraries write goes to standard error.
+frame with the bytes of the file; an answer is a frame that begins with ``+`` (drafts follow, one a line), ``-``
+(nothing to read: a reason follows) or ``!`` (a failure). Nothing here may print: what libraries write goes to
+standard error.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from typing import Any, BinaryIO, Literal
 from reader.domain.article import Draft
 from reader.ingest.decode import decode
 from reader.ingest.errors import IngestError
-from reader.ingest.wire import to_wire
+from reader.ingest.wire import all_to_wire
 
 ADDRESS_SPACE = 1536 * 2**20
 RESULT_LIMIT = 64 * 2**20
 RECURSION = 5000  # the tree builder stops at a depth of about 254, a few frames each
 
-ParserName = Literal["html", "tokens", "markdown"]
+ParserName = Literal["html", "extracted", "tokens", "markdown", "epub", "chapters", "pdf", "mail", "feed", "opml"]
 
 
 def serve() -> None:
@@ -56,24 +57,30 @@ def write_frame(stream: BinaryIO, data: bytes) -> None:
 def _answer(item: dict[str, Any], data: bytes) -> bytes:
     try:
         # Imported before the limits, since a process that may not write files cannot keep compiled modules.
-        parse = _parser(item["parser"])
-        _limit(item["seconds"])
-        draft = to_wire(parse(data, stem=item["stem"], url=item["url"]))
+        parse = parser_of(item["parser"])
+        limit(item["seconds"])
+        found = parse(data, stem=item["stem"], url=item["url"], **item["options"])
+        drafts = all_to_wire(found if isinstance(found, list) else [found])
     except IngestError as error:
         return b"-" + error.reason.encode("utf-8", "replace")
     except MemoryError:
         return b"!memory"
     except Exception as error:  # noqa: BLE001  a parser of foreign bytes may raise anything
         return b"!" + type(error).__name__.encode()
-    return b"+" + draft if len(draft) <= RESULT_LIMIT else b"!size"
+    return b"+" + drafts if len(drafts) <= RESULT_LIMIT else b"!size"
 
 
-def _parser(name: ParserName) -> Callable[..., Draft]:
+def parser_of(name: ParserName) -> Callable[..., Draft | list[Draft]]:
+    """What is called *name*, loaded with all that it will need."""
     match name:
         case "html":
             from reader.ingest import html
 
             return html.parse
+        case "extracted":
+            from reader.ingest import html
+
+            return html.parse_extracted
         case "tokens":
             from reader.ingest import tokens
 
@@ -82,9 +89,29 @@ def _parser(name: ParserName) -> Callable[..., Draft]:
             from reader.ingest import markdown
 
             return lambda data, **known: markdown.parse(decode(data), **known)
+        case "epub" | "chapters":
+            from reader.ingest import epub
+
+            return epub.parse if name == "epub" else epub.parse_chapters
+        case "pdf":
+            from reader.ingest import pdf
+
+            return pdf.parse
+        case "mail":
+            from reader.ingest import mail
+
+            return mail.parse
+        case "feed":
+            from reader.ingest import feed
+
+            return feed.parse_all
+        case "opml":
+            from reader.ingest import opml
+
+            return opml.parse_all
 
 
-def _limit(seconds: int) -> None:
+def limit(seconds: int) -> None:
     """No core, no new files, and *seconds* of processor time from now on."""
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, 0)

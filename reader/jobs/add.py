@@ -11,13 +11,15 @@ from typing import Any
 
 from reader.domain.article import Draft
 from reader.domain.change import Outcome
-from reader.domain.document import DocumentBuilder
+from reader.domain.document import Document, DocumentBuilder
 from reader.domain.identity import url_key
-from reader.ingest import IngestError, Kind, Sandbox, open_source, read
+from reader.ingest import IngestError, Kind, Sandbox, open_source, read_all
 from reader.ingest.intake import readable
+from reader.jobs.exported import refuse_exports
 from reader.jobs.walk import walk
 
 BATCH = 32
+BATCH_BYTES = 16 * 2**20  # of what drafts came from: a batch is held in memory, and books are large
 PATIENCE = (
     0.5  # seconds after which a batch is stored though it is not full, so that slow files show progress
 )
@@ -41,7 +43,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the user says of the articles, which beats what they say of themselves. ``kind`` is how to read."""
+    """What the user says of the articles, which beats what they say of themselves. ``kind`` is how to read, with
+    *chapters* each chapter of a book for itself."""
 
     title: str | None = None
     author: str | None = None
@@ -49,6 +52,11 @@ class Known:
     url: str | None = None
     published: str | None = None
     kind: Kind | None = None
+    chapters: bool = False
+
+    def of_several(self) -> Known:
+        """What can be said of each of several articles: they have titles and addresses of their own."""
+        return replace(self, title=None, url=None)
 
     def told(self, draft: Draft, name: str) -> Draft:
         """*draft*, read from a file called *name*, with what is known put into it."""
@@ -66,10 +74,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """*outcome* is committed: it survives whatever happens next."""
+    """*outcome* is committed: it survives whatever happens next. *remark* is what of the source was left out."""
 
     source: str
     outcome: Outcome
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +121,73 @@ def add(sources: Iterable[Source], store: Store, *, known: Known | None = None) 
     What was committed stays when the caller stops half-way; the batch that was being read is dropped.
     """
     known = known or Known()
-    batch: list[tuple[Source, Draft | Skipped]] = []
+    batch: list[_Read] = []
     begun = monotonic()
     with Sandbox() as sandbox:
         for source in sources:
-            try:
-                batch.append((source, known.told(_read(source, known, sandbox), source.file_name)))
-            except IngestError as error:
-                batch.append((source, Skipped(source.name, error.reason)))
-            if len(batch) >= BATCH or monotonic() - begun > PATIENCE:
-                yield from _stored(batch, store)
-                batch, begun = [], monotonic()
+            for read in _read(source, known, sandbox):
+                batch.append(read)
+                if len(batch) >= BATCH or monotonic() - begun > PATIENCE or _bytes(batch) > BATCH_BYTES:
+                    yield from _stored(batch, store)
+                    batch, begun = [], monotonic()
         yield from _stored(batch, store)
 
 
-def _read(source: Source, known: Known, sandbox: Sandbox) -> Draft:
-    if source.path is None:
-        return read(source.data, kind=known.kind, url=known.url, sandbox=sandbox)
-    data = open_source(source.path)
-    draft = read(data, name=source.file_name, kind=known.kind, url=known.url, sandbox=sandbox)
-    return replace(draft, keys=(*draft.keys, f"file:{source.path.absolute()}"))
+@dataclass(frozen=True, slots=True)
+class _Read:
+    source: Source
+    found: Draft | Skipped
+    remark: str = ""
+
+
+def _bytes(batch: Sequence[_Read]) -> int:
+    return sum(len(read.found.original) for read in batch if isinstance(read.found, Draft))
+
+
+def _read(source: Source, known: Known, sandbox: Sandbox) -> Iterator[_Read]:
+    """What is in *source*: one article, or those of a feed or of a book's chapters."""
+    try:
+        data = source.data if source.path is None else open_source(source.path)
+        if known.kind is None:
+            refuse_exports(data, source.file_name)
+        drafts = read_all(
+            data,
+            name=source.file_name,
+            kind=known.kind,
+            url=known.url,
+            sandbox=sandbox,
+            chapters=known.chapters,
+        )
+    except IngestError as error:
+        yield _Read(source, Skipped(source.name, error.reason))
+        return
+    is_one = "part" not in drafts[0].extra
+    if known.title and not is_one and len(drafts) > 1:
+        yield _Read(source, Skipped(source.name, f"it holds {len(drafts)} articles: a title names one"))
+        return
+    told = known if is_one or len(drafts) == 1 else known.of_several()
+    for number, draft in enumerate(drafts):
+        part = "" if is_one else f"#{draft.extra['part']}"
+        keys = (f"file:{source.path.absolute()}{part}",) if source.path else ()
+        draft = told.told(replace(draft, keys=(*draft.keys, *keys)), source.file_name)
+        yield _Read(source, _as_link(draft), _left_out(draft) if number == 0 else "")
+
+
+def _as_link(draft: Draft) -> Draft:
+    """*draft*, or a link of which the text can be fetched if a feed had only a summary of it."""
+    if not draft.extra.get("summary") or draft.url is None:
+        return draft
+    said = {"description": draft.document.text} if draft.document.text else {}
+    return replace(draft, document=Document("", ()), original=b"", extra={**draft.extra, **said})
+
+
+def _left_out(draft: Draft) -> str:
+    """The chapters of a book that could not be read."""
+    names = [str(name) for name in draft.extra.get("skipped", ())]
+    if not names:
+        return ""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"not readable in it: {', '.join(names[:3])}{more}"
 
 
 def _with_first_line(draft: Draft, title: str, name: str) -> Draft:
@@ -149,7 +205,10 @@ def _with_first_line(draft: Draft, title: str, name: str) -> Draft:
     return replace(draft, document=document)
 
 
-def _stored(batch: Sequence[tuple[Source, Draft | Skipped]], store: Store) -> Iterator[Event]:
-    outcomes = iter(store([one for _, one in batch if isinstance(one, Draft)]) if batch else ())
-    for source, one in batch:
-        yield one if isinstance(one, Skipped) else Added(source.name, next(outcomes))
+def _stored(batch: Sequence[_Read], store: Store) -> Iterator[Event]:
+    outcomes = iter(store([read.found for read in batch if isinstance(read.found, Draft)]) if batch else ())
+    for read in batch:
+        if isinstance(read.found, Skipped):
+            yield read.found
+        else:
+            yield Added(read.source.name, next(outcomes), read.remark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -46,15 +46,37 @@ def articles(library: Library, query: Query, form: Format) -> list[ArticleId]:
     return [summary.id for summary in sorted(_summaries(library, found), key=_by_uid)]
 
 
-def as_text(library: Library, numbers: Iterable[ArticleId], form: Format) -> Iterator[str]:
-    """One file with all articles, in pieces."""
+def as_text(
+    library: Library,
+    numbers: Sequence[ArticleId],
+    form: Format,
+    *,
+    is_all: bool = False,
+    texts: bool = True,
+) -> Iterator[str]:
+    """One file with all articles, in pieces.
+
+    In jsonl *is_all* says that *numbers* are the whole library, whose views and tombstones go along then; without
+    *texts* it is far smaller, and says that it is not all.
+    """
     if form == "jsonl":
-        yield jsonl.header() + "\n"
-    for article, highlights in _whole(library, numbers):
-        if form == "jsonl":
-            yield "".join(f"{line}\n" for line in jsonl.lines(article, highlights))
-        else:
+        for line in _native(library, numbers, is_all=is_all, texts=texts):
+            yield line + "\n"
+    else:
+        for article, highlights in _whole(library, numbers):
             yield markdown.note(article, highlights) + "\n"
+
+
+def _native(
+    library: Library, numbers: Sequence[ArticleId], *, is_all: bool, texts: bool
+) -> Iterator[str]:
+    yield jsonl.header(texts=texts)
+    yield from map(jsonl.tag, library.wholes.tags(numbers))
+    if is_all:
+        yield from map(jsonl.view, library.wholes.views())
+        yield from map(jsonl.purged, library.wholes.purged())
+    for whole in library.wholes.all(numbers, texts=texts):
+        yield from jsonl.lines(whole)
 
 
 def to_folder(library: Library, numbers: Iterable[ArticleId], folder: Path) -> Iterator[Written | Kept]:

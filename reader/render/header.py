@@ -13,6 +13,9 @@ from reader.render.wrap import cells, wrap
 NO_SOURCE = "source unknown"
 TO_ADD = ", e to add"
 NO_DATE = "undated"
+TO_FETCH = (
+    "F fetches the text · o opens the page in the browser · A takes the text from a page that you saved there"
+)
 _DOT = " · "
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -33,6 +36,22 @@ def header_lines(summary: Summary, width: int, *, hints: bool = True) -> list[Li
     if summary.tags:
         lines += _flow([ornament(f"#{tag}", "tag") for tag in summary.tags], width, between="  ")
     lines += [BLANK, Line((ornament("─" * width, "hairline"),)), BLANK]
+    return lines
+
+
+def link_lines(summary: Summary, description: str, width: int, *, hints: bool = True) -> list[Line]:
+    """What stands in the place of a text that is still to be fetched: why it is not here, its address, and what was
+    said of it when it was kept. With *hints* it says which keys help."""
+    if summary.unfetched is None:
+        return []
+    why = f"Not fetched: {summary.unfetched}." if summary.unfetched else "Not fetched yet."
+    lines = [*_wrapped(why, "missing", width), BLANK]
+    if summary.url:
+        lines += [*_wrapped(summary.url, "byline", width), BLANK]
+    for part in clean_body(description).replace("\t", " ").split("\n\n") if description else ():
+        lines += [*_wrapped(part, "tail", width), BLANK]
+    if hints:
+        lines += _wrapped(TO_FETCH, "end", width)
     return lines
 
 
@@ -60,6 +79,10 @@ def ending_lines(message: str, tail: str, width: int, *, shown: bool) -> list[Li
         ]
     lines.append(BLANK)
     return lines
+
+
+def _wrapped(text: str, role: str, width: int) -> list[Line]:
+    return [Line((ornament(text[extent.start : extent.end], role),)) for extent in wrap(text, width)]
 
 
 def _facts(summary: Summary, hint: str) -> list[Piece]:

@@ -5,14 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 from reader.domain.article import Article
 from reader.domain.document import Block, Document, Span
 from reader.domain.highlight import Highlight
 from reader.render.frames import bars_of
-from reader.render.marked import cells_of, facts_of, is_link, runs_of
+from reader.render.marked import MarkedRun, cells_of, facts_of, is_link, runs_of
 
 _TAGS = {"em": "em", "strong": "strong", "strike": "s", "code": "code"}
+
+
+class Pen:
+    """How a page shows passages and names its places. This one: each run of them is a mark in the colour of the
+    newest, with its note as title."""
+
+    def place(self, target: str) -> str:
+        """The ``id`` of what ``#target`` leads to."""
+        return target[1:]
+
+    def marked(self, highlights: Sequence[Highlight], made: str, end: int) -> str:
+        """*made*, the elements of a run up to *end*, as a part of the passages *highlights*."""
+        newest = highlights[-1]
+        note = f' title="{escape(newest.note)}"' if newest.note else ""
+        return f'<mark class="{newest.colour}"{note}>{made}</mark>'
+
+    def below(self, block: Block) -> str:
+        """What stands below *block*."""
+        return ""
 
 
 def html(article: Article, highlights: Sequence[Highlight] = ()) -> str:
@@ -23,7 +43,7 @@ def html(article: Article, highlights: Sequence[Highlight] = ()) -> str:
     facts = [escape(fact) for fact in facts_of(article)]
     if summary.url and is_link(summary.url):
         facts.append(f'<a href="{escape(summary.url)}">{escape(summary.url)}</a>')
-    body = "\n".join(_html_blocks(article.document, highlights))
+    body = "\n".join(elements(article.document, highlights, Pen()))
     byline = f"<p>{' · '.join(facts)}</p>\n" if facts else ""
     return (
         f'<!doctype html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
@@ -41,7 +61,10 @@ _STYLE = (
 )
 
 
-def _html_blocks(document: Document, highlights: Sequence[Highlight]) -> Iterator[str]:
+def elements(
+    document: Document, highlights: Sequence[Highlight], pen: Pen, *, deeper: int = 1
+) -> Iterator[str]:
+    """The blocks of *document*, well-formed as XML too; its headings stand *deeper* by so many levels."""
     bars = 0
     lists: list[str] = []  # the open lists' end tags, outermost first
     for block in document.blocks:
@@ -54,7 +77,9 @@ def _html_blocks(document: Document, highlights: Sequence[Highlight]) -> Iterato
         yield from _closed(lists, deep)
         if block.kind == "item":
             yield from _opened(lists, block, deep)
-        yield _html_block(document, block, highlights)
+        yield _block(document, block, highlights, pen, deeper)
+        if below := pen.below(block):
+            yield below
     yield from _closed(lists, 0)
     yield from ["</blockquote>"] * bars
 
@@ -77,51 +102,53 @@ def _closed(lists: list[str], deep: int) -> Iterator[str]:
         yield "</li>" + lists.pop()
 
 
-def _html_block(document: Document, block: Block, highlights: Sequence[Highlight]) -> str:
-    inline = _html_runs(document, block.span, highlights).replace("\n", "<br>\n")
+def _block(
+    document: Document, block: Block, highlights: Sequence[Highlight], pen: Pen, deeper: int
+) -> str:
+    made = _runs(document, block.span, highlights, pen)
+    inline = made.replace("\n", "<br/>\n")
     match block.kind:
         case "heading":
-            level = min(6, max(1, block.level) + 1)
+            level = min(6, max(1, block.level) + deeper)
             return f"<h{level}>{inline}</h{level}>"
         case "code":
-            return f"<pre><code>{_html_runs(document, block.span, highlights)}</code></pre>"
+            return f"<pre><code>{made}</code></pre>"
         case "table":
-            return _html_table(document, block, highlights)
+            return _table(document, block, highlights, pen)
         case "figure":
             name = escape(block.alt or "image")
             image = f'<a href="{escape(block.src)}">{name}</a>' if is_link(block.src) else name
             return f"<figure>{image}<figcaption>{inline}</figcaption></figure>"
         case "rule":
-            return "<hr>"
+            return "<hr/>"
         case "item":
             return inline
     return f"<p>{inline}</p>"
 
 
-def _html_table(document: Document, block: Block, highlights: Sequence[Highlight]) -> str:
+def _table(document: Document, block: Block, highlights: Sequence[Highlight], pen: Pen) -> str:
     rows = []
     for number, row in enumerate(cells_of(document, block.span)):
         tag = "th" if number < block.head else "td"
-        rows.append(
-            "<tr>"
-            + "".join(f"<{tag}>{_html_runs(document, cell, highlights)}</{tag}>" for cell in row)
-            + "</tr>"
-        )
+        cells = (f"<{tag}>{_runs(document, cell, highlights, pen)}</{tag}>" for cell in row)
+        rows.append(f"<tr>{''.join(cells)}</tr>")
     return "<table>\n" + "\n".join(rows) + "\n</table>"
 
 
-def _html_runs(document: Document, span: Span, highlights: Sequence[Highlight]) -> str:
+def _runs(document: Document, span: Span, highlights: Sequence[Highlight], pen: Pen) -> str:
     out = []
-    for run in runs_of(document, span, highlights):
-        made = escape(run.text, quote=False)
-        for kind in run.kinds:
-            made = f"<{_TAGS[kind]}>{made}</{_TAGS[kind]}>"
-        if href := run.href or run.inside:
-            made = f'<a href="{escape(href)}">{made}</a>'
-        if run.highlights:
-            newest = run.highlights[-1]
-            note = f' title="{escape(newest.note)}"' if newest.note else ""
-            made = f'<mark class="{newest.colour}"{note}>{made}</mark>'
-        out += [f'<span id="{escape(target[1:])}"></span>' for target in run.targets]
-        out.append(made)
+    for lit, group in groupby(runs_of(document, span, highlights), lambda run: run.highlights):
+        runs = list(group)
+        made = "".join(_run(run, pen) for run in runs)
+        out.append(pen.marked(lit, made, runs[-1].end) if lit else made)
     return "".join(out)
+
+
+def _run(run: MarkedRun, pen: Pen) -> str:
+    made = escape(run.text, quote=False)
+    for kind in run.kinds:
+        made = f"<{_TAGS[kind]}>{made}</{_TAGS[kind]}>"
+    if href := run.href or (f"#{pen.place(run.inside)}" if run.inside else ""):
+        made = f'<a href="{escape(href)}">{made}</a>'
+    places = (f'<span id="{escape(pen.place(target))}"></span>' for target in run.targets)
+    return "".join([*places, made])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reader.domain.article import Article
 from reader.domain.highlight import Highlight
 from reader.render.flow import Flow
-from reader.render.header import header_lines
+from reader.render.header import header_lines, link_lines
 from reader.render.layers import Layer, Layers
 from reader.render.lines import Line
 from reader.render.margin import GUTTER, margin_marks
@@ -34,7 +34,12 @@ def text(article: Article, highlights: Sequence[Highlight] = (), *, width: int =
 def _lines(
     article: Article, highlights: Sequence[Highlight], width: int
 ) -> Iterator[tuple[Line, Sequence[Layer]]]:
-    flow = Flow(article.document, width, header_lines(article.summary, width, hints=False), ())
+    summary = article.summary
+    head = [
+        *header_lines(summary, width, hints=False),
+        *link_lines(summary, str(article.extra.get("description", "")), width, hints=False),
+    ]
+    flow = Flow(article.document, width, head, ())
     layers = Layers()
     layers.set_highlights(highlights)
     for section in range(flow.last):

@@ -209,8 +209,10 @@ class Articles:
         )
 
     def _newest_headed(self, query: Query, after: ArticleId | None, limit: int) -> list[ArticleId] | None:
-        """The first page of a list that is narrowed by tags or titles; ``None`` if it is not."""
-        if not any(map(query.mentions, ("tag", "title", "author", "query"))):
+        """The first page of a list that is narrowed by tags, titles or days; ``None`` if it is not."""
+        from reader.domain.fields import DAY_FIELDS
+
+        if not any(map(query.mentions, ("tag", "title", "author", "query", *DAY_FIELDS))):
             return None
         from reader.storage.plan import headed
         from reader.storage.spelling import spelled_out

@@ -48,6 +48,16 @@ class Statement:
             )
         """
 
+    def has_highlight(self, such: str) -> str:
+        """*such* is about the table ``highlight``."""
+        if not self._by_row:
+            return self.is_among(f"select article from highlight where {such}")
+        return f"""
+            (article.highlights > 0 and exists (
+                select 1 from highlight where highlight.article = article.id and {such}
+            ))
+        """
+
     def holds(self, thing: str) -> str:
         """Whether the text has a *thing* of ``HOLDS``; few do, so its index is named: SQLite would read the blocks."""
         held = f"body indexed by body_with_{thing} where instr(body.blocks, '{HOLDS[thing]}') > 0"

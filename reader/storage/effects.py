@@ -26,9 +26,9 @@ _ARTICLE_FIELDS = (
 SELECTOR = ("exact", "prefix", "suffix", "start", "end", "text_hash", "placed_by", "refused_hash")
 """What was marked, whether by hand, and the text that it is not in by someone's word: from these it is placed."""
 
-_HIGHLIGHT_FIELDS = ("uid", "article", *SELECTOR, "colour", "note", "made")
+_HIGHLIGHT_FIELDS = ("uid", "article", *SELECTOR, "colour", "note", "made", "origin", "extra")
 # What the history of an older schema does not tell.
-_HIGHLIGHT_DEFAULTS = {"placed_by": "auto", "refused_hash": ""}
+_HIGHLIGHT_DEFAULTS = {"placed_by": "auto", "refused_hash": "", "origin": "", "extra": "{}"}
 
 # Fields whose words the bigrams of an article's or a highlight's own row are made of.
 _WORDED = frozenset(["title", "author", "site", "exact", "note"])
@@ -276,12 +276,13 @@ def _insert_highlight(
         """
         insert into highlight (
             id, uid, article, exact, prefix, suffix, start, "end", text_hash, placed_by, refused_hash, status,
-            place_start, place_end, score, how, quote, context, margin, placed_hash, colour, note, made, changed
+            place_start, place_end, score, how, quote, context, margin, placed_hash, colour, note, made, changed,
+            origin, extra
         )
         values (
             :id, :uid, :article, :exact, :prefix, :suffix, :start, :end, :text_hash, :placed_by, :refused_hash, :status,
             :place_start, :place_end, :score, :how, :quote, :context, :margin, :placed_hash, :colour, :note, :made,
-            :changed
+            :changed, :origin, :extra
         )
         """,
         id=id,

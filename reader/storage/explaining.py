@@ -50,7 +50,7 @@ def _steps(connection: Connection, source: Plan | Condition) -> Iterator[str]:
     else:
         queries = [
             f"select found.rowid {source.texts} order by 1 desc limit 50",
-            f"select article.seq {source.passages} order by 1 desc limit 50",
+            source.passages,
         ]
     for query in queries:
         for row in connection.rows(f"explain query plan {query}", **source.parameters):

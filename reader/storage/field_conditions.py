@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from reader.domain.colours import COLOURS
 from reader.domain.fields import CHOICES, NUMBER_FIELDS, PERIOD_FIELDS, UNTIL_FIELDS, WORD_FIELDS
 from reader.domain.ranges import Period, day, interval, period
@@ -9,8 +11,9 @@ from reader.domain.summary import WORDS_A_MINUTE
 from reader.domain.terms import Field, Value
 from reader.domain.text import clean_tag, has_cjk
 from reader.storage.clauses import Statement, both, either
+from reader.storage.day_words import in_days
 from reader.storage.holdings import HOLDS
-from reader.storage.match import in_column, term
+from reader.storage.match import in_column, joined, term
 from reader.storage.stamps import Days
 
 _TAGGED = "exists (select 1 from article_tag where article_tag.article = article.id)"
@@ -23,6 +26,7 @@ _OF_ARTICLE = {
     "is:trashed": "article.trashed = 1",
     "is:tagged": _TAGGED,
     "is:untagged": f"not {_TAGGED}",
+    "is:unfetched": "article.unfetched is not null",
     "is:annotated": "(article.highlights > 0 or article.note <> '')",
     "has:highlight": "article.highlights > 0",
     "has:note": "article.note <> ''",
@@ -86,7 +90,7 @@ def _chosen(choice: str, statement: Statement) -> str:
     if (thing := choice.removeprefix("has:")) in HOLDS:
         conditions.append(statement.holds(thing))
     if highlight := _OF_A_HIGHLIGHT.get(choice):
-        conditions.append(statement.is_among(f"select article from highlight where {highlight}"))
+        conditions.append(statement.has_highlight(highlight))
     return either(conditions)
 
 
@@ -178,7 +182,7 @@ def _last_read(first: int | None, until: int | None, statement: Statement) -> st
 
 def _before_or_after(name: str, asked: Period | None, statement: Statement, days: Days) -> str:
     """By the day of publication, or where that is not known by the day of adding."""
-    start = asked.first if asked and asked.first else days.today
+    start = _border(asked, days)
     sign = "<" if name in UNTIL_FIELDS else ">="
     return f"""
         case
@@ -186,6 +190,25 @@ def _before_or_after(name: str, asked: Period | None, statement: Statement, days
             else article.published {sign} {statement.bind(start.isoformat())}
         end
     """
+
+
+def _border(asked: Period | None, days: Days) -> date:
+    return asked.first if asked and asked.first else days.today
+
+
+def day_matches(field: Field, days: Days) -> str:
+    """A MATCH expression that finds all that *field*, a date of publication, means, and perhaps some more."""
+    return joined("OR", (in_days(*_stretch(field.name, value.text, days)) for value in field.values))
+
+
+def _stretch(name: str, text: str, days: Days) -> tuple[date | None, date | None]:
+    """A day more at the border where it may be about the day of adding, which full text knows by UTC."""
+    if name == "published":
+        return period(text, days.today) or (None, None)
+    border = _border(day(text, days.today), days).toordinal()
+    if name in UNTIL_FIELDS:
+        return None, date.fromordinal(min(border + 1, date.max.toordinal()))
+    return date.fromordinal(max(border - 1, 1)), None
 
 
 def _from_until(column: str, first: object, until: object, statement: Statement) -> str:

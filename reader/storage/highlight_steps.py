@@ -61,3 +61,17 @@ def checked_colour(colour: str) -> str:
     if colour not in COLOURS:
         raise LibraryError(f"{clean_line(colour)} is not a colour: {', '.join(COLOURS)}")
     return colour
+
+
+def next_id(connection: Connection) -> int:
+    """A number that was never given, also not to a highlight that is gone now."""
+    return int(
+        connection.value(
+            """
+            select 1 + max(
+                coalesce((select seq from sqlite_sequence where name = 'highlight'), 0),
+                coalesce((select max(id) from highlight), 0)
+            )
+            """
+        )
+    )

@@ -14,7 +14,7 @@ from reader.domain.unchanged import UNCHANGED, Unchanged
 from reader.storage.connection import Connection, LibraryError
 from reader.storage.effects import present_highlights
 from reader.storage.highlight_rows import highlight_of, rows_by_place
-from reader.storage.highlight_steps import checked_colour, edit_step, fields_of, selector
+from reader.storage.highlight_steps import checked_colour, edit_step, fields_of, next_id, selector
 from reader.storage.journal import Journal
 from reader.storage.placing import proposals
 from reader.storage.steps import Fields, Step, tag_fields
@@ -81,7 +81,7 @@ class Highlights:
                 raise LibraryError(f"no article {article}")
             if same := self._at(article, anchor):
                 return self.edit(same, colour=colour, note=note or UNCHANGED, tags_add=tags)
-            id = self._next_id()
+            id = next_id(self._connection)
             stamp = self._journal.stamp()
             after = {
                 "uid": highlight_uid(stamp),
@@ -222,19 +222,6 @@ class Highlights:
             end=anchor.span.end,
         )
         return None if id is None else HighlightId(id)
-
-    def _next_id(self) -> int:
-        """A number that was never given, also not to a highlight that is gone now."""
-        return int(
-            self._connection.value(
-                """
-                select 1 + max(
-                    coalesce((select seq from sqlite_sequence where name = 'highlight'), 0),
-                    coalesce((select max(id) from highlight), 0)
-                )
-                """
-            )
-        )
 
 
 def _missing(ids: Collection[HighlightId], found: Mapping[int, object]) -> list[str]:

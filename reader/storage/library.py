@@ -18,15 +18,18 @@ if TYPE_CHECKING:
     from reader.storage.articles import Articles
     from reader.storage.care import Care
     from reader.storage.counters import Counters
+    from reader.storage.fetching import Fetching
     from reader.storage.highlights import Highlights
     from reader.storage.history import History
     from reader.storage.journal import Journal
+    from reader.storage.records import Records
     from reader.storage.search import Search
     from reader.storage.settings import Settings
     from reader.storage.tags import Tags
     from reader.storage.terms import Terms
     from reader.storage.versions import Versions
     from reader.storage.views import Views
+    from reader.storage.wholes import Wholes
 
 
 class Library:
@@ -77,6 +80,12 @@ class Library:
         return Tags(self.connection, self._journal)
 
     @cached_property
+    def fetching(self) -> Fetching:
+        from reader.storage.fetching import Fetching
+
+        return Fetching(self.connection, lambda: self._journal, keep_originals=self._keep_originals)
+
+    @cached_property
     def highlights(self) -> Highlights:
         from reader.storage.highlights import Highlights
 
@@ -123,6 +132,18 @@ class Library:
         from reader.storage.views import Views
 
         return Views(self.connection, lambda: self._journal)
+
+    @cached_property
+    def records(self) -> Records:
+        from reader.storage.records import Records
+
+        return Records(self.connection, self._journal, keep_originals=self._keep_originals)
+
+    @cached_property
+    def wholes(self) -> Wholes:
+        from reader.storage.wholes import Wholes
+
+        return Wholes(self.connection)
 
     @cached_property
     def terms(self) -> Terms:

@@ -46,6 +46,16 @@ def expression(node: Node) -> str:
     raise ValueError(f"not full text: {node}")
 
 
+def loosened(node: Node) -> Node:
+    """*node* with the words of its phrases anywhere: all that it finds, and more."""
+    match node:
+        case Phrase(text, _, prefix) if not has_cjk(text) and len(words := tokens(text[:LONGEST_TERM])) > 1:
+            return And((*map(Word, words[:-1]), Word(words[-1], prefix)))
+        case And(nodes) | Or(nodes):
+            return type(node)(tuple(map(loosened, nodes)))
+    return node
+
+
 def in_column(column: str, value: Value) -> str:
     """The MATCH expression of a word or phrase, without CJK characters, in one column."""
     return f"({column} : {_any_form(value.text, value.prefix, value.forms)})"

@@ -16,6 +16,8 @@ SAME_FILE = 0.5
 SIMILAR = 0.8
 HASHES_TO_FIND_BY = 16
 CANDIDATES = 8
+ORIGIN = "origin:"
+"""Before the name that another program has for an article."""
 
 _HASH_BYTES = 8
 
@@ -33,12 +35,20 @@ class Arrival:
         found = [key for key in self.draft.keys if key.startswith("url:")]
         self.urls = tuple(dict.fromkeys([f"url:{given}", *found] if given else found))
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it is an address whose text is still to come."""
+        return bool(self.draft.url) and not self.draft.document.text and not self.draft.original
+
     @cached_property
     def certain(self) -> tuple[str, ...]:
         """The keys that tell an article for sure, the most telling first."""
-        original = self.draft.original
+        original, text = self.draft.original, self.draft.document.text
+        origins = tuple(key for key in self.draft.keys if key.startswith(ORIGIN))
         of_bytes = (f"sha256:{sha256(original).hexdigest()}",) if original else ()
-        return (*self.urls, *of_bytes, f"text:{text_key(self.title, self.draft.document.text)}")
+        # Links of one title are many articles: there is no text yet that could be the same.
+        of_text = (f"text:{text_key(self.title, text)}",) if text or not (origins or self.urls) else ()
+        return (*origins, *self.urls, *of_bytes, *of_text)
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -84,8 +94,11 @@ def _is_same_file(connection: Connection, article: ArticleId, arrival: Arrival) 
     return row["title"] == arrival.title or similarity(row["sketch"] or b"", arrival.sketch) >= SAME_FILE
 
 
-def most_similar(connection: Connection, arrival: Arrival) -> tuple[ArticleId, float] | None:
-    """The article outside the trash whose text is nearly that of *arrival*, with how much of it they share."""
+def most_similar(
+    connection: Connection, arrival: Arrival, *, but: ArticleId | None = None
+) -> tuple[ArticleId, float] | None:
+    """The article outside the trash, *but* one, whose text is nearly that of *arrival*, with how much of it they
+    share."""
     rows = connection.rows(
         """
         select article_sketch.article, article_sketch.sketch
@@ -99,8 +112,9 @@ def most_similar(connection: Connection, arrival: Arrival) -> tuple[ArticleId, f
         ) as candidate
         join article_sketch on article_sketch.article = candidate.article
         join article on article.id = candidate.article
-        where article.trashed = 0
+        where article.trashed = 0 and article.id is not :but
         """,
+        but=but,
         hashes=json.dumps(_smallest(arrival.sketch)),
         candidates=CANDIDATES,
     )
@@ -138,9 +152,14 @@ def learn_url(connection: Connection, article: ArticleId, url: str | None) -> No
 def learn_sketch(connection: Connection, article: ArticleId, arrival: Arrival) -> None:
     """Keep the sketch of the text that *article* has now, to be found by its smallest hashes."""
     connection.execute("delete from sketch_hash where article = :article", article=article)
+    keep_sketch(connection, article, arrival.sketch)
+
+
+def keep_sketch(connection: Connection, article: ArticleId, sketch: bytes) -> None:
+    """:func:`learn_sketch` for an article that has no hashes yet."""
     connection.many(
         "insert into sketch_hash (hash, article) values (:hash, :article)",
-        [{"hash": number, "article": article} for number in _smallest(arrival.sketch)],
+        [{"hash": number, "article": article} for number in _smallest(sketch)],
     )
     connection.execute(
         """
@@ -149,7 +168,7 @@ def learn_sketch(connection: Connection, article: ArticleId, arrival: Arrival) -
         on conflict (article) do update set sketch = excluded.sketch
         """,
         article=article,
-        sketch=arrival.sketch,
+        sketch=sketch,
     )
 
 

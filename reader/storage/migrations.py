@@ -92,7 +92,19 @@ def in_and_out(database: Database) -> None:
         database.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_schema, how_passages_are_placed, search_at_scale, in_and_out)
+def search_by_day(database: Database) -> None:
+    """Full text that knows when an article is from, and beginnings of words in passages."""
+    for statement in schema_changes.SEARCH_BY_DAY:
+        database.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (
+    first_schema,
+    how_passages_are_placed,
+    search_at_scale,
+    in_and_out,
+    search_by_day,
+)
 
 
 def migrate(raw: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reader.domain.loading import load_rapidfuzz
@@ -24,12 +24,19 @@ _Candidate = tuple[Query, str, str | None]
 
 
 def offers(connection: Connection, query: Query, count: Callable[[Query], int]) -> list[Offer]:
-    """Spellings first, then the query less one of its terms, what finds most first."""
-    spellings = [_counted(candidate, count) for candidate in _spelled_otherwise(connection, query)]
-    less = [_counted(candidate, count) for candidate in _less_a_term(query)]
-    less.sort(key=lambda offer: -offer.found)
+    """Spellings first, then the query less one of its terms, what finds most first; where no spelling is enough, one
+    of these with a term less."""
+    spelled = [*_spelled_otherwise(connection, query)]
+    spellings = [_counted(candidate, count) for candidate in spelled]
+    if spelled and not any(offer.found for offer in spellings):
+        spellings = _most_first(_counted(both, count) for both in _spelled_less_a_term(spelled[0]))
+    less = _most_first(_counted(candidate, count) for candidate in _less_a_term(query))
     found = {offer.text: offer for offer in reversed((*spellings, *less)) if offer.found}
     return [*reversed(found.values())][:MOST_OFFERS]
+
+
+def _most_first(offers: Iterable[Offer]) -> list[Offer]:
+    return sorted(offers, key=lambda offer: -offer.found)
 
 
 def _counted(candidate: _Candidate, count: Callable[[Query], int]) -> Offer:
@@ -93,6 +100,14 @@ def _less_a_term(query: Query) -> Iterator[_Candidate]:
         rest = (*nodes[:number], *nodes[number + 1 :])
         if not any(isinstance(leaf, Field) and leaf.name == "id" for leaf, _ in leaves(node)):
             yield replace(query, root=rest[0] if len(rest) == 1 else And(rest)), str(node), None
+
+
+def _spelled_less_a_term(spelled: _Candidate) -> Iterator[_Candidate]:
+    query, changed, instead = spelled
+    for less, term, _ in _less_a_term(query):
+        # The word that was put right stays: without it the query would be one of those less a term.
+        if term != instead:
+            yield less, f"{changed} {term}", f"{instead} without {term}"
 
 
 def alike(connection: Connection, term: str) -> list[str]:

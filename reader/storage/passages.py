@@ -14,25 +14,36 @@ from reader.storage.connection import Connection
 
 
 class _Kept(NamedTuple):
-    """Words that someone keeps with an article: a highlight's passage, its note, or the article's own note."""
+    """Words that someone keeps with an article: a highlight's passage, its note, or the article's own note.
+
+    ``about`` is the passage that a note is at.
+    """
 
     text: str
     span: Span | None
     source: Source
+    about: str = ""
 
 
 def best(connection: Connection, article: ArticleId, query: Query, limit: int) -> list[Passage]:
+    """Marked passages and notes first, then the text; at the end, if there is room, the passages that were found by a
+    note alone: that is how one looks for what is half remembered."""
+    kept = [(one, spans) for one in _kept(connection, article) if (spans := lit(one.text, query))]
     found = [
-        _passage(article, kept.span, kept.source, line_around(kept.text, spans[0]), query)
-        for kept in _kept(connection, article)
-        if (spans := lit(kept.text, query))
-    ][:limit]
+        _passage(article, one.span, one.source, line_around(one.text, spans[0]), query)
+        for one, spans in kept[:limit]
+    ]
     if len(found) == limit:
         return found
     text = _text(connection, article)
-    return found + [
+    found += [
         _passage(article, span, "text", line, query)
         for span, line in snippets(text, query, limit - len(found))
+    ]
+    about = [one for one, _ in kept if one.about and not lit(one.about, query)]
+    return found + [
+        _passage(article, one.span, "highlight", line_around(one.about, Span(0, 0)), query)
+        for one in about[: limit - len(found)]
     ]
 
 
@@ -81,6 +92,7 @@ def _kept(connection: Connection, article: ArticleId) -> list[_Kept]:
         span = None if row["place_start"] is None else Span(row["place_start"], row["place_end"])
         kept.append(_Kept(clean(row["exact"]), span, "highlight"))
         if row["note"] or row["tags"]:
-            kept.append(_Kept(clean(" · ".join(filter(None, (row["note"], row["tags"])))), span, "note"))
+            noted = clean(" · ".join(filter(None, (row["note"], row["tags"]))))
+            kept.append(_Kept(noted, span, "note", clean(row["exact"])))
     note = connection.value("select note from article where id = :article", article=article)
     return [*kept, _Kept(clean(note), None, "note")] if note else kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from sqlite3 import Row
 from typing import Any, NamedTuple
@@ -149,7 +150,7 @@ def place_fields(
     if fields["refused_hash"] == document.hash:
         placement = Placement("orphan", None, 0.0, "refused", 0.0)
     else:
-        placement = locating.place(document, fields["article"], anchor_in(fields))
+        placement = _found(document, fields["article"], anchor_in(fields), locating)
     start, end = placement.span or (None, None)
     return {
         "status": placement.status,
@@ -162,3 +163,21 @@ def place_fields(
         "margin": placement.margin,
         "placed_hash": document.hash,
     }
+
+
+def _found(document: Document, article: int, anchor: Anchor, locating: Locating) -> Placement:
+    """Words that came without the text they were marked in may be Markdown still. Without neighbours besides they
+    must be there for certain: nobody is asked about one of several places."""
+    placement = locating.place(document, article, anchor)
+    if anchor.text_hash or (placement.status == "anchored" and placement.how == "exact"):
+        return placement
+    from reader.domain.unmarked import without_markdown
+
+    bare = without_markdown(anchor.exact)
+    if bare != anchor.exact:
+        as_text = locating.place(document, article, replace(anchor, exact=bare))
+        if as_text.status == "anchored":
+            return as_text
+    if placement.status == "review" and not (anchor.prefix or anchor.suffix):
+        return replace(placement, status="orphan", span=None)
+    return placement

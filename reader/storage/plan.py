@@ -9,16 +9,17 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
-from reader.domain.fields import has_term
+from reader.domain.fields import DAY_FIELDS, has_term
 from reader.domain.passage import LAST_SEQ
 from reader.domain.query import Query
 from reader.domain.terms import And, Field, Node, Not, Value
 from reader.domain.text import has_cjk
 from reader.storage.clauses import Statement, both
 from reader.storage.conditions import NOT_TRASHED, Compiler, Condition, Scope, scope_condition
-from reader.storage.match import expression, in_column, is_full_text, joined
+from reader.storage.few import Few, small_set
+from reader.storage.match import expression, in_column, is_full_text, joined, loosened
 
-NEWEST_PASSAGES = 500
+NEWEST_PASSAGES = 1_000
 
 _HEAD = "{title author site tags}"
 
@@ -26,27 +27,42 @@ _HEAD = "{title author site tags}"
 class Plan(NamedTuple):
     """The streams, as SQL to stand behind ``select`` and columns, with their parameters.
 
-    The columns: ``found.rowid`` is the ``seq`` of an article; in the passages it is ``article.seq``, and in
-    ``passages``, the newest of them alone, ``found.rank`` says how well the passage matches; ``every_passage`` is for
-    counting. ``heads`` is ``None`` where heads cannot answer. ``match`` names the parameter that ``texts`` asks full
-    text for.
+    The columns: ``found.rowid`` is the ``seq`` of an article. ``passages`` and ``ranked_passages`` are the newest
+    alone, whole statements with the columns ``seq``, ``rank`` (how well the passage matches; 0 in the former) and
+    ``marked`` (whether it is a highlight, of which no more than ``NEWEST_PASSAGES`` are looked at);
+    ``every_passage`` is for counting, with the column ``article.seq``. ``heads`` is ``None`` where heads cannot
+    answer. ``match`` names the parameter that ``texts`` asks full text for, ``ranked_match`` one to judge by, and
+    ``loose_match`` another where the words of phrases stand anywhere. ``is_plain`` says that nothing more is asked of
+    each article that full text finds, ``most`` is how many articles can be found at the most, if that is known.
     """
 
     heads: str | None
     texts: str
     passages: str
+    ranked_passages: str
     every_passage: str
     match: str
+    ranked_match: str
+    loose_match: str
     parameters: dict[str, Any]
+    is_plain: bool
+    has_phrase: bool
+    most: int | None = None
 
 
 def plan(
-    query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None, *, in_texts: Query | None = None
+    query: Query,
+    scope: Scope,
+    now: datetime,
+    zone: tzinfo | None = None,
+    *,
+    in_texts: Query | None = None,
+    among: Few | None = None,
 ) -> Plan | None:
     """The plan for *query*, or ``None`` if there is no word that every article of it must hold.
 
     *in_texts* is the same query with words that are looked for in texts instead: they hold far more words than heads
-    and passages.
+    and passages. All that is meant is known to be *among* few articles.
     """
     conjuncts = _conjuncts(query)
     words = _words_of(conjuncts)
@@ -58,17 +74,36 @@ def plan(
     beside = [node for node in conjuncts if node is not None and not is_full_text(node)]
     others = [_beside(node, compiler) for node in _tags_last(beside)]
     scoped = scope_condition(query, scope)
+    if among is not None:
+        others.append(_Beside("1", bounds=(among.has("found.rowid", "seq"),)))
     match = statement.bind(_narrowed(words_in_texts, others))
+    ranked_match = _narrowed(words_in_texts, others, by_days=False)
+    loose_match = _narrowed(_words_of(map(_loosened, conjuncts)), others, by_days=False)
     in_passages = statement.bind(words)
     rest = both([scoped, *(other.whole for other in others)])
     return Plan(
         heads=None if has_cjk(words) else _heads(words, others, scoped, statement),
         texts=_by_table("articles_fts", match, others, scoped),
-        passages=_by_newest_passages(in_passages, rest),
+        passages=_by_newest_passages(in_passages, rest, among),
+        ranked_passages=_by_newest_passages(in_passages, rest, among, rank="-bm25(passages_fts)"),
         every_passage=_by_every_passage(in_passages, rest),
         match=match,
+        ranked_match=statement.bind(ranked_match),
+        loose_match=statement.bind(loose_match),
         parameters=statement.parameters,
+        is_plain=not any(other.check or other.excluded for other in others),
+        has_phrase=loose_match != ranked_match,
+        most=None if among is None else among.number,
     )
+
+
+def small_sets(query: Query) -> list[str]:
+    """Conditions on articles that all of *query* meets, and that an index answers: it may be that few articles do."""
+    return [
+        condition
+        for node in _conjuncts(query)
+        if isinstance(node, Field) and (condition := small_set(node)) is not None
+    ]
 
 
 def headed(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None) -> Condition | None:
@@ -83,7 +118,7 @@ def headed(query: Query, scope: Scope, now: datetime, zone: tzinfo | None = None
     statement = Statement(by_row=True)
     compiler = Compiler(statement, now, zone)
     others = [_beside(node, compiler) for node in _tags_last(conjuncts)]
-    heads = [other.head for other in others if other.head]
+    heads = [part for other in others for part in (other.head, other.days) if part]
     if not heads:
         return None
     match = statement.bind(joined("AND", heads))
@@ -112,12 +147,17 @@ def _words_of(conjuncts: Iterable[Node | None]) -> str:
     return joined("AND", (expression(node) for node in conjuncts if node is not None and is_full_text(node)))
 
 
+def _loosened(node: Node | None) -> Node | None:
+    return node if node is None or not is_full_text(node) else loosened(node)
+
+
 class _Beside(NamedTuple):
     """A term beside the words.
 
     ``whole`` is all of its condition, ``check`` what is left of that for an article found by ``head``, ``text`` or
     ``excluded``: MATCH expressions about columns of heads, about the rest of an article, and of what must not be
-    there. ``bounds`` are conditions on the row id that leave out what cannot be meant.
+    there. ``days`` is one that narrows only, and that ranking does without: its many words say nothing of how well an
+    article matches. ``bounds`` are conditions on the row id that leave out what cannot be meant.
     """
 
     whole: str
@@ -125,6 +165,7 @@ class _Beside(NamedTuple):
     head: str = ""
     text: str = ""
     excluded: str = ""
+    days: str = ""
     bounds: tuple[str, ...] = ()
 
 
@@ -141,6 +182,11 @@ def _beside(node: Node, compiler: Compiler) -> _Beside:
         case Field("tag", values):
             whole = compiler.node(node)
             return _Beside(whole, check=whole, head=_tags(values))
+        case Field(name, values) if name in DAY_FIELDS and not any(value.negated for value in values):
+            from reader.storage.field_conditions import day_matches  # words alone do without
+
+            whole = compiler.node(node)
+            return _Beside(whole, check=whole, days=day_matches(node, compiler.days))
         case Field("added", (value,)) if not value.negated:
             whole = compiler.node(node)
             return _Beside(whole, check=whole, bounds=_rows_of(value.text, compiler))
@@ -199,9 +245,11 @@ def _first_row(day: date, compiler: Compiler) -> str:
     return f"ifnull((select seq from article where added >= {since} order by added, seq limit 1), {LAST_SEQ})"
 
 
-def _narrowed(words: str, others: list[_Beside]) -> str:
+def _narrowed(words: str, others: list[_Beside], *, by_days: bool = True) -> str:
     """*words* with all that full text can say of the terms beside them."""
     parts = [words, *(part for other in others for part in (other.head, other.text) if part)]
+    if by_days:
+        parts += [other.days for other in others if other.days]
     excluded = [other.excluded for other in others if other.excluded]
     match = joined("AND", parts)
     return f"{match} NOT {joined('OR', excluded)}" if excluded else match
@@ -231,28 +279,28 @@ def _by_table(table: str, match: str, others: list[_Beside], scoped: str) -> str
     return f"{found} where {' and '.join(conditions)}"
 
 
-def _by_newest_passages(match: str, rest: str) -> str:
+def _by_newest_passages(match: str, rest: str, among: Few | None, rank: str = "0") -> str:
     """Of words that stand in very many passages, by the newest of those whose articles are meant."""
+    marked, noted = "", ""
+    if among is not None:
+        marked = f"and +passages_fts.rowid in (select id from highlight where article in ({among.ids}))"
+        noted = f"and +passages_fts.rowid in (select -id from ({among.ids}))"
     return f"""
+        select seq, rank, marked
         from (
-            select *
-            from (
-                select highlight.article, -bm25(passages_fts) as rank
-                from passages_fts
-                cross join highlight on highlight.id = passages_fts.rowid
-                cross join article on article.id = highlight.article
-                where passages_fts match {match} and passages_fts.rowid > 0 and {rest}
-                order by passages_fts.rowid desc
-                limit {NEWEST_PASSAGES}
-            )
-            union all
-            select article.id, -bm25(passages_fts)
+            select article.seq, {rank} as rank, 1 as marked
             from passages_fts
-            cross join article on article.id = -passages_fts.rowid
-            where passages_fts match {match} and passages_fts.rowid < 0 and {rest}
-        ) as found
-        cross join article on article.id = found.article
-        where true
+            cross join highlight on highlight.id = passages_fts.rowid
+            cross join article on article.id = highlight.article
+            where passages_fts match {match} and passages_fts.rowid > 0 {marked} and {rest}
+            order by passages_fts.rowid desc
+            limit {NEWEST_PASSAGES + 1}
+        )
+        union all
+        select article.seq, {rank} as rank, 0 as marked
+        from passages_fts
+        cross join article on article.id = -passages_fts.rowid
+        where passages_fts match {match} and passages_fts.rowid < 0 {noted} and {rest}
     """
 
 

@@ -20,7 +20,8 @@ URL_LIMIT = 2048
 SUMMARY_COLUMNS = """
     article.id, article.uid, article.title, article.author, article.site, article.url, article.published,
     article.added, article.words, article.language, article.state, article.starred, article.archived,
-    article.trashed, article.progress, article.tags, article.highlights, article.note <> '' as noted
+    article.trashed, article.progress, article.tags, article.highlights, article.note <> '' as noted,
+    article.unfetched
 """
 
 
@@ -45,6 +46,7 @@ def summary_of(row: Row) -> Summary:
         tags=names_of(row["tags"]),
         highlights=row["highlights"],
         noted=bool(row["noted"]),
+        unfetched=None if row["unfetched"] is None else clean_line(row["unfetched"]),
     )
 
 

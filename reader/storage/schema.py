@@ -14,6 +14,7 @@ from __future__ import annotations
 import sqlite3
 
 from reader.storage import counters
+from reader.storage.day_words import day_words
 
 TABLES = (
     """
@@ -292,9 +293,9 @@ FULL_TEXT = ("articles_fts", "heads_fts", "passages_fts")
 def _enter(row: str, body: str, where: str) -> str:
     """Index what *where* finds; *row* and *body* are what the columns of the article and of its text hang on."""
     return f"""
-        insert into articles_fts (rowid, title, author, site, tags, body, cjk)
+        insert into articles_fts (rowid, title, author, site, tags, body, cjk, days)
         select {row}.seq, {row}.title, {row}.author, {row}.site, {row}.tags,
-            {body}.text, {row}.cjk || ' ' || {body}.cjk
+            {body}.text, {row}.cjk || ' ' || {body}.cjk, {day_words(row)}
         from {where};
 """
 
@@ -302,9 +303,9 @@ def _enter(row: str, body: str, where: str) -> str:
 def _leave(row: str, body: str, where: str) -> str:
     """Take what was indexed out again: FTS5 must be told the very words, since it keeps no copy."""
     return f"""
-        insert into articles_fts (articles_fts, rowid, title, author, site, tags, body, cjk)
+        insert into articles_fts (articles_fts, rowid, title, author, site, tags, body, cjk, days)
         select 'delete', {row}.seq, {row}.title, {row}.author, {row}.site, {row}.tags,
-            {body}.text, {row}.cjk || ' ' || {body}.cjk
+            {body}.text, {row}.cjk || ' ' || {body}.cjk, {day_words(row)}
         from {where};
 """
 
@@ -317,13 +318,13 @@ def _owner_of(body: str) -> str:
     return f"article where article.id = {body}.article and article.version = {body}.version"
 
 
-_HEAD_ENTER = """
-        insert into heads_fts (rowid, title, author, site, tags)
-        values (new.seq, new.title, new.author, new.site, new.tags);
+_HEAD_ENTER = f"""
+        insert into heads_fts (rowid, title, author, site, tags, days)
+        values (new.seq, new.title, new.author, new.site, new.tags, {day_words("new")});
 """
-_HEAD_LEAVE = """
-        insert into heads_fts (heads_fts, rowid, title, author, site, tags)
-        values ('delete', old.seq, old.title, old.author, old.site, old.tags);
+_HEAD_LEAVE = f"""
+        insert into heads_fts (heads_fts, rowid, title, author, site, tags, days)
+        values ('delete', old.seq, old.title, old.author, old.site, old.tags, {day_words("old")});
 """
 _NOTE_ENTER = """
         insert into passages_fts (rowid, exact, note, tags, cjk)
@@ -347,11 +348,11 @@ _PASSAGE_LEAVE = """
 _TRIGGERS = {
     "article_entered": ("after insert on article", _HEAD_ENTER + _NOTE_ENTER),
     "article_head_changed": (
-        "after update of id, seq, title, author, site, tags on article",
+        "after update of id, seq, title, author, site, tags, published, added on article",
         _HEAD_LEAVE + _HEAD_ENTER,
     ),
     "article_text_changed": (
-        "after update of id, seq, title, author, site, tags, cjk, version on article",
+        "after update of id, seq, title, author, site, tags, cjk, published, added, version on article",
         _leave("old", "body", _body_of("old")) + _enter("new", "body", _body_of("new")),
     ),
     "article_note_changed": ("after update of id, note, note_cjk on article", _NOTE_LEAVE + _NOTE_ENTER),

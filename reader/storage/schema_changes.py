@@ -5,6 +5,7 @@ What a released one says is never edited: a column or an index that comes later 
 
 from __future__ import annotations
 
+from reader.storage.day_words import day_words
 from reader.storage.holdings import HOLDS
 
 PLACING = (
@@ -95,6 +96,8 @@ IN_AND_OUT = (
     "alter table highlight add column origin text not null default ''",
     "alter table highlight add column extra text not null default '{}'",
     "create index highlight_origin on highlight (origin) where origin <> ''",
+    # In the library that an article came from its reader had settled which version is the text; see versions.py.
+    "alter table article add column chosen integer not null default 0",
     # Articles whose texts are nearly one: `article` came later than `other`. Standing: open, settled (one was made
     # a version of the other, or the reader wants to hear no more of it).
     """
@@ -107,4 +110,62 @@ IN_AND_OUT = (
     ) without rowid
     """,
     "create index likeness_other on likeness (other, article)",
+)
+
+SEARCH_BY_DAY = (
+    # Days are words of both tables about articles, see day_words.py; beginnings of words have an index in passages.
+    "drop table articles_fts",
+    "drop table heads_fts",
+    "drop table passages_fts",
+    "drop view articles",
+    f"""
+    create view articles as
+    select
+        article.seq as rowid,
+        article.id as id,
+        article.uid as uid,
+        article.title as title,
+        article.author as author,
+        article.site as site,
+        article.url as url,
+        article.published as published,
+        article.added as added,
+        article.words as words,
+        article.state as state,
+        article.starred as starred,
+        article.archived as archived,
+        article.trashed as trashed,
+        article.progress as progress,
+        article.tags as tags,
+        article.note as note,
+        body.text as body,
+        article.cjk || ' ' || body.cjk as cjk,
+        {day_words("article")} as days
+    from article
+    join body on body.article = article.id and body.version = article.version
+    """,
+    f"""
+    create view heads as
+    select seq as rowid, title, author, site, tags, {day_words("article")} as days
+    from article
+    """,
+    """
+    create virtual table articles_fts using fts5 (
+        title, author, site, tags, body, cjk, days,
+        content="articles", tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+    "insert into articles_fts (articles_fts, rank) values ('hashsize', 16777216)",
+    """
+    create virtual table heads_fts using fts5 (
+        title, author, site, tags, days,
+        content="heads", prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+    """
+    create virtual table passages_fts using fts5 (
+        exact, note, tags, cjk,
+        content="passages", prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.domain.passage import Hit, Hits, Match, Offer, Passage, Tally
 from reader.domain.query import Query, as_typed
@@ -18,8 +18,10 @@ from reader.domain.text import has_cjk
 from reader.storage import passages
 from reader.storage.conditions import Condition, Scope, where
 from reader.storage.connection import Connection
+from reader.storage.few import Few, annotated_above, fewest
 from reader.storage.listing import ordered
-from reader.storage.plan import Plan, headed, plan
+from reader.storage.plan import NEWEST_PASSAGES, Plan, headed, plan, small_sets
+from reader.storage.ranking import counted, most_judged, newest_rows, ranks_of_texts
 from reader.storage.rows import SUMMARY_COLUMNS, summary_of
 from reader.storage.spelling import spelled_out
 from reader.storage.stamps import Clock, now
@@ -30,13 +32,16 @@ if TYPE_CHECKING:
     from reader.domain.facets import Facets
 
 COUNT_CAP = 1001
-RANKED_IN_FULL = 5_000
-NEWEST_RANKED = 500
 FEW_TO_COUNT = 3
 SHORT_PREFIX = 3
 SMALL_LIBRARY = 5_000
 
-_WEIGHTS = "10, 4, 2, 4, 1, 1"  # title, author, site, tags, body, pairs of CJK characters
+
+class _InPassages(NamedTuple):
+    """The ``seq`` of articles with their best passage's rank, and how many highlights were looked at, if not all."""
+
+    ranks: dict[int, float]
+    newest: int | None
 
 
 class Search:
@@ -74,33 +79,46 @@ class Search:
         plan = self._quick_plan(typed, scope) if is_typed else self._plan(typed, scope)
         if plan is None:
             return self._in_order(typed, scope, limit)
-        found = self._newest(f"select found.rowid {plan.heads}", plan, limit) if plan.heads else []
+        if plan.most == 0:
+            return Hits()
+        found = (
+            newest_rows(self._connection, f"select found.rowid {plan.heads}", plan, limit)
+            if plan.heads
+            else []
+        )
+        newest_passages = None
         if len(found) < limit:
             if is_typed and self._costs_much(query, typed):
                 plan = self._plan(query, scope) or plan
-            others = {
-                *self._newest(f"select found.rowid {plan.texts}", plan, limit),
-                *self._newest(f"select article.seq {plan.passages}", plan, limit),
-            }
+            texts = newest_rows(self._connection, f"select found.rowid {plan.texts}", plan, limit)
+            in_passages = self._passages_beside(
+                typed, scope, plan, texts[-1] if len(texts) == limit else None
+            )
+            others = {*texts, *in_passages.ranks}
             found += sorted(others.difference(found), reverse=True)
-        return self._hits("seq", found[:limit])
+            newest_passages = in_passages.newest
+        hits = self._hits("seq", found[:limit])
+        hits.newest_passages = newest_passages
+        return hits
 
     def ranked(self, query: Query, *, limit: int = 50, scope: Scope = "all") -> Hits:
         """What *query* finds, best first; without words to judge by, newest first. Without passages.
 
-        Of what very many articles hold only the newest are judged, see :class:`Hits`.
+        Of what very many articles or passages hold only the newest are judged, see :class:`Hits`.
         """
         limit = query.limit or limit
         plan = self._plan(query, scope)
         if plan is None:
             return self._in_order(query, scope, limit)
-        newest = NEWEST_RANKED if self._is_common(plan) else None
-        ranks = self._ranks_of_texts(plan, limit, newest)
-        for seq, rank in self._ranks_of_passages(plan).items():
+        if plan.most == 0:
+            return Hits()
+        ranks, newest = ranks_of_texts(self._connection, plan, limit)
+        in_passages = self._in_passages(plan.ranked_passages, plan)
+        for seq, rank in in_passages.ranks.items():
             ranks[seq] = ranks.get(seq, 0.0) + rank  # a marked passage counts on top of the text around it
         best = sorted(ranks, key=lambda seq: (-ranks[seq], -seq))[:limit]
         hits = self._hits("seq", best, ranks)
-        hits.newest = newest
+        hits.newest, hits.newest_passages = newest, in_passages.newest
         return hits
 
     def count(self, query: Query, *, cap: int = COUNT_CAP, scope: Scope = "all") -> int:
@@ -111,21 +129,23 @@ class Search:
         """
         if any(word.prefix for word in query.words) and (few := self._quick_plan(query, scope, FEW_TO_COUNT)):
             texts = f"select found.rowid as seq {few.texts}"
-            if self._count(texts, few.parameters, cap) == cap:
+            if counted(self._connection, texts, few.parameters, cap) == cap:
                 return cap
         plan = self._quick_plan(query, scope)
         if plan is None:
             condition = self.where(query, scope=scope)
-            return self._count(f"select 1 from article where {condition.sql}", condition.parameters, cap)
+            return counted(
+                self._connection, f"select 1 from article where {condition.sql}", condition.parameters, cap
+            )
         texts = f"select found.rowid as seq {plan.texts}"
-        found = self._count(texts, plan.parameters, cap)
+        found = counted(self._connection, texts, plan.parameters, cap)
         if found == cap:
             return cap
         if (whole := self._plan(query, scope)) is not None and whole != plan:
             plan, texts = whole, f"select found.rowid as seq {whole.texts}"
-            found = self._count(texts, plan.parameters, cap)
+            found = counted(self._connection, texts, plan.parameters, cap)
         others = f"select distinct article.seq {plan.every_passage} and article.seq not in ({texts})"
-        return min(cap, found + self._count(others, plan.parameters, cap))
+        return min(cap, found + counted(self._connection, others, plan.parameters, cap))
 
     def passages(self, article: ArticleId, query: Query, *, limit: int = 3) -> list[Passage]:
         """The best places of *article* for *query*: marked passages and notes first, then the text."""
@@ -181,7 +201,7 @@ class Search:
         from reader.storage.explaining import explained
 
         source = self._source(query, scope)
-        newest = NEWEST_RANKED if isinstance(source, Plan) and self._is_common(source) else None
+        newest = most_judged(self._connection, source) if isinstance(source, Plan) else None
         return explained(self._connection, self.spelled_out(query), source, scope, newest=newest)
 
     # --- steps; articles go by their `seq`, which is the row id of full text ---
@@ -190,7 +210,15 @@ class Search:
         """``None`` as well where an order is asked for that full text does not know."""
         if query.sort not in (None, "relevance"):
             return None
-        return plan(self.spelled_out(query), scope, self._clock(), self._zone)
+        return self._planned(query, scope, self._few(query))
+
+    def _planned(self, query: Query, scope: Scope, among: Few | None) -> Plan | None:
+        return plan(self.spelled_out(query), scope, self._clock(), self._zone, among=among)
+
+    def _few(self, query: Query) -> Few | None:
+        """A small set of articles that *query* is about."""
+        conditions = small_sets(self.spelled_out(query))
+        return fewest(self._connection, conditions) if conditions else None
 
     def _source(self, query: Query, scope: Scope) -> Plan | Condition:
         """Where what is found comes from, whatever its order."""
@@ -203,7 +231,10 @@ class Search:
             return None
         query = self.spelled_out(query)
         in_texts = commonest(self._connection, query, most, self._begun)
-        return plan(query, scope, self._clock(), self._zone, in_texts=in_texts)
+        among = self._few(query)
+        if among is not None:
+            among = among.looked_up(sum(1 + len(word.forms) for word in in_texts.words))
+        return plan(query, scope, self._clock(), self._zone, in_texts=in_texts, among=among)
 
     def _forget_what_changed(self) -> None:
         """What the words of a query mean is looked up once for all that a key asks, and anew after a change."""
@@ -230,30 +261,24 @@ class Search:
             **found.parameters,
         )
 
-    def _newest(self, found: str, plan: Plan, limit: int) -> list[int]:
-        sql = f"{found} order by 1 desc limit :limit"
-        return list(dict.fromkeys(self._connection.column(sql, limit=limit, **plan.parameters)))
+    def _passages_beside(self, query: Query, scope: Scope, plan: Plan, last: int | None) -> _InPassages:
+        """The articles of passages that come before the row *last* of a full list; all, where it is not full."""
+        if last is not None and (few := annotated_above(self._connection, last)) is not None:
+            narrower = self._planned(query, scope, few) if few.number else None
+            if narrower is None:
+                return _InPassages({}, None)
+            narrower.parameters["above"] = last
+            plan = narrower
+        return self._in_passages(plan.passages, plan)
 
-    def _count(self, found: str, parameters: Mapping[str, Any], cap: int) -> int:
-        sql = f"select count(*) from ({found} limit :limit)"
-        return int(self._connection.value(sql, limit=cap, **parameters))
-
-    def _ranks_of_texts(self, plan: Plan, limit: int, newest: int | None) -> dict[int, float]:
-        ranked = f"select found.rowid as seq, -bm25(articles_fts, {_WEIGHTS}) as rank {plan.texts}"
-        if newest is not None:
-            ranked = f"select seq, rank from ({ranked} order by found.rowid desc limit {newest})"
-        rows = self._connection.rows(
-            f"{ranked} order by rank desc limit :limit", limit=limit, **plan.parameters
-        )
-        return {row["seq"]: row["rank"] for row in rows}
-
-    def _ranks_of_passages(self, plan: Plan) -> dict[int, float]:
-        sql = f"select article.seq, max(found.rank) as rank {plan.passages} group by article.seq"
-        return {row["seq"]: row["rank"] for row in self._connection.rows(sql, **plan.parameters)}
-
-    def _is_common(self, plan: Plan) -> bool:
-        found = f"select 1 from articles_fts where articles_fts match {plan.match}"
-        return self._count(found, plan.parameters, RANKED_IN_FULL + 1) > RANKED_IN_FULL
+    def _in_passages(self, statement: str, plan: Plan) -> _InPassages:
+        """The articles of the passages that *statement* finds."""
+        ranks: dict[int, float] = {}
+        marked = 0
+        for seq, rank, is_marked in self._connection.tuples(statement, **plan.parameters):
+            ranks[seq] = max(rank, ranks.get(seq, 0.0))
+            marked += is_marked
+        return _InPassages(ranks, NEWEST_PASSAGES if marked > NEWEST_PASSAGES else None)
 
     def _costs_much(self, query: Query, typed: Query) -> bool:
         """Whether the beginning of a word is so short that looking for it in every text would be felt: as long as it

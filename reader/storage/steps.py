@@ -43,8 +43,8 @@ def merged(steps: Iterable[Step]) -> list[Step]:
     """The same with one step a thing: its first ``before`` and its last ``after``."""
     found: dict[tuple[str, int, str], Step] = {}
     for step in steps:
-        # A tag has no number: two renamed in one action are told apart by their names.
-        key = (step.kind, step.target, "" if step.target else dumped(step.before) or "")
+        # A tag or a view has no number: several of one action are told apart by what they were, or are now.
+        key = (step.kind, step.target, "" if step.target else dumped(step.before) or dumped(step.after) or "")
         found[key] = _joined(found[key], step) if key in found else step
     return list(found.values())
 

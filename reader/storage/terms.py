@@ -15,6 +15,7 @@ from reader.domain.lighting import folded, tokens
 from reader.domain.stemming import STEMMERS, stems
 from reader.domain.text import has_cjk
 from reader.storage.connection import Connection
+from reader.storage.day_words import SIGN
 from reader.storage.vocabulary import LANGUAGES
 
 SLICE_SECONDS = 0.02
@@ -277,5 +278,5 @@ class Terms:
 
 
 def _is_kept(term: str) -> bool:
-    """Runs of CJK characters are found by their pairs, and nobody types a word so long."""
-    return len(term) <= LONGEST_TERM and not has_cjk(term)
+    """Runs of CJK characters are found by their pairs, and nobody types a day, or a word so long."""
+    return len(term) <= LONGEST_TERM and not term.startswith(SIGN) and not has_cjk(term)

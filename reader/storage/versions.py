@@ -34,7 +34,7 @@ def is_chosen_by_hand(connection: Connection, article: int) -> bool:
     That is so if the last that the history tells of it is a version used, or an arrival that was taken back. A use
     that was taken back counts for nothing, and a text that is new to the article settles it anew.
     """
-    by_hand = connection.value(
+    told = connection.value(
         """
         select history.action glob :used or history.standing <> 'done'
         from history_change
@@ -49,7 +49,9 @@ def is_chosen_by_hand(connection: Connection, article: int) -> bool:
         article=article,
         used=USED.format("[0-9]*"),
     )
-    return bool(by_hand)
+    if told is None:  # it may have come from another library, whose history stayed there
+        told = connection.value("select chosen from article where id = :article", article=article)
+    return bool(told)
 
 
 class Versions:

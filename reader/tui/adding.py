@@ -31,13 +31,13 @@ class Adding:
         self._app = app
         self._workers: list[Worker[None]] = []
 
-    def paths(self, paths: Iterable[Path]) -> None:
-        """Add files, and folders with all that is in them."""
-        self._start(_Sources(tuple(paths)))
+    def paths(self, paths: Iterable[Path], *, url: str = "") -> None:
+        """Add files, and folders with all that is in them; one that came from *url*, if that is known."""
+        self._start(_Sources(tuple(paths), url=url))
 
-    def text(self, text: str, name: str) -> None:
+    def text(self, text: str, name: str, *, url: str = "") -> None:
         """Add a text that was pasted."""
-        self._start(_Sources(text=text, name=name))
+        self._start(_Sources(text=text, name=name, url=url))
 
     def stop(self) -> None:
         """Leave off after what is being stored; what is stored stays."""
@@ -69,7 +69,8 @@ class Adding:
             tell(self._finish, told)
 
     def _progress(self, told: _Told) -> None:
-        self._app.busy = f"adding {told.heard} of {told.expected}…" if told.expected > 1 else "adding…"
+        several = f"adding {told.heard} of {max(told.heard, told.expected)}…"  # one feed gives many articles
+        self._app.busy = several if told.expected > 1 else "adding…"
 
     def _finish(self, told: _Told) -> None:
         self._app.busy = ""
@@ -80,7 +81,10 @@ class Adding:
 class _Sources:
     """Paths, or one pasted text."""
 
-    def __init__(self, paths: tuple[Path, ...] = (), *, text: str = "", name: str = "") -> None:
+    def __init__(
+        self, paths: tuple[Path, ...] = (), *, text: str = "", name: str = "", url: str = ""
+    ) -> None:
+        self._url = url
         self._paths = paths
         self._text = text
         self._name = name
@@ -98,7 +102,8 @@ class _Sources:
 
         store = partial(library.articles.add_all, run=uuid4().hex)
         yield from gathered.skipped
-        yield from add.add(gathered.sources, store)
+        known = add.Known(url=self._url) if self._url and len(gathered.sources) == 1 else None
+        yield from add.add(gathered.sources, store, known=known)
 
 
 class _Told:
@@ -112,6 +117,9 @@ class _Told:
         self.reasons: list[str] = []
         self.failure = ""
         self._title = ""
+        self._unused: int | None = (
+            None  # the version that the last one has this text in, if that is not in use
+        )
         self._places = (0, 0, 0)  # highlights of texts that changed: placed, to review, without a place
         self._passed_over = 0
 
@@ -129,8 +137,10 @@ class _Told:
         else:
             self.counts[event.outcome.status] += 1
             self.articles.append(event.outcome.id)
-            self._title = event.outcome.title
             outcome = event.outcome
+            if event.remark:
+                self.reasons.append(event.remark)
+            self._title, self._unused = outcome.title, outcome.unused
             placed, review, orphan = self._places
             self._places = (placed + outcome.placed, review + outcome.review, orphan + outcome.orphan)
 
@@ -144,11 +154,18 @@ class _Told:
             counts.append(f"{self._passed_over} of kinds that Reader does not read")
         if self.heard == 1 and self._title:
             status = next(word for word in WORDS if self.counts[word])
-            return f"{_ONE[status]}: {self._title}{self._of_highlights}"
-        said = (", ".join(counts) or "There was nothing to add") + self._of_highlights
+            said = f"{_ONE[status]}{self._as_version}: {self._title}{self._of_highlights}"
+        else:
+            said = (", ".join(counts) or "There was nothing to add") + self._of_highlights
         if self.reasons:
             said += " · " + " · ".join(self.reasons[:REASONS_TOLD])
         return said
+
+    @property
+    def _as_version(self) -> str:
+        return (
+            "" if self._unused is None else f" as version {self._unused}, which is not in use · gV shows it"
+        )
 
     @property
     def _of_highlights(self) -> str:

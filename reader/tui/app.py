@@ -33,7 +33,9 @@ from reader.tui.background import start
 from reader.tui.changing import Changing, Writing
 from reader.tui.colours import THEMES
 from reader.tui.everywhere import Everywhere
+from reader.tui.fetching import Fetching
 from reader.tui.idle import Idle
+from reader.tui.importing import Importing
 from reader.tui.lines import ignore_replies, install_belt, outlive_terminal, tolerate_input
 from reader.tui.opening import Opening, keep_setting, read_opening
 from reader.tui.screens.base import CommandScreen, Dialog, stack_of
@@ -82,6 +84,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.again: Callable[[CommandScreen], None] | None = None
         self.searches: list[str] = []
         self.adding = Adding(self)
+        self.fetching = Fetching(self)
+        self.importing = Importing(self)
         self.presses = Presses(self)
         self.everywhere = Everywhere(self)
         self.failure: BaseException | None = None
@@ -105,6 +109,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         if not self.is_headless:
             signals.watch_pauses(self)
         self.idle.tend()
+        self.fetching.begin()
         if self._ends_with is not None:
             self.end(self._ends_with)
 
@@ -242,6 +247,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         for screen in reversed(stack_of(self)):
             screen.leave()
         self.adding.stop()
+        self.fetching.stop()
+        self.importing.stop()
         await self.changing.settle()
         self.exit(return_code=code)
 

@@ -147,6 +147,29 @@ class Collecting:
         if targets := self._targets():
             self._retag(targets, add, remove)
 
+    def retag_shown(self, add: Sequence[str], remove: Sequence[str]) -> None:
+        """The selected passages, else all that the filter lets through; several are asked about."""
+        rows = self._screen.passages
+        targets = rows.targets() if rows.chosen else rows.entries()
+        if not targets:
+            self._screen.say(NOTHING)
+            return
+
+        def act(yes: bool | None = True) -> None:
+            if yes:
+                self._screen.reader.again = lambda screen: _tags_again(screen, add, remove)
+                self._retag(targets, add, remove)
+            else:
+                self._screen.say("Nothing was changed")
+
+        if len(targets) == 1 or rows.chosen:
+            act()
+            return
+        from reader.tui.screens.confirm import Confirm
+
+        changes = " ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
+        self._screen.reader.push_screen(Confirm(f"Tag {changes}: {len(targets):,} passages?"), act)
+
     # -- places ----------------------------------------------------------------------------------------
     def do_highlights_accept(self, press: Pressed) -> None:
         """Say yes to the places that are offered; the one passage that is offered none is attached by hand."""
@@ -230,9 +253,13 @@ def _told(entries: Sequence[Entry]) -> str:
     return "the passage" if len(entries) == 1 else f"{len(entries)} passages"
 
 
+def collecting_on(screen: CommandScreen) -> Collecting | None:
+    return next((owner for owner in screen.handlers if isinstance(owner, Collecting)), None)
+
+
 def _tags_again(screen: CommandScreen, add: Sequence[str], remove: Sequence[str]) -> None:
     """What ``.`` does after tags were given here."""
-    collecting = next((owner for owner in screen.handlers if isinstance(owner, Collecting)), None)
+    collecting = collecting_on(screen)
     if collecting is None:
         screen.say("That is done among the highlights")
     else:

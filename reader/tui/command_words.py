@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.domain.completion import Begun, begun, begun_by, completed, written
 from reader.domain.fields import SORTS
 from reader.domain.query import parse
+from reader.tui.completing import completions, is_path
 from reader.tui.completion import Completing
 from reader.tui.deeds import DEEDS, MARKINGS, Deed
 from reader.tui.filtering import told
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reader.tui.widgets.prompt import Prompt
 
 # What can be begun besides the parts of a query.
-NAME, TAG, MARKING, SORT, VIEW = ":name", ":tag", ":marking", ":sort", ":view"
+NAME, TAG, MARKING, SORT, VIEW, EXPORT = ":name", ":tag", ":marking", ":sort", ":view", ":export"
 
 
 class CommandWords(Completing):
@@ -59,6 +60,8 @@ class CommandWords(Completing):
                 return Begun(SORT, words, at) if is_first else None
             case "view" if is_first:
                 return Begun(VIEW, words, at)
+            case "export":
+                return Begun(EXPORT, words, at)
             case "number" | "none":
                 return None
         term = begun(words)
@@ -78,6 +81,8 @@ class CommandWords(Completing):
                 return begun_by(typed, (*SORTS, *(f"-{order}" for order in SORTS)))
             case ":view":
                 return (*self._known("query", begun), *begun_by(typed, [view.id for view in VIEWS]))
+            case ":export":
+                return _exports(begun.typed)
         return super().values(begun)
 
     def completed(self, text: str, begun: Begun, value: str) -> str:
@@ -94,6 +99,8 @@ class CommandWords(Completing):
                 return f"{before}{value} "
             case ":sort":
                 return before + value
+            case ":export":
+                return before + value + " " * (not is_path(value))
         return completed(text, begun, value)
 
     def _known(self, field: str, begun: Begun) -> tuple[str, ...]:
@@ -117,3 +124,14 @@ class CommandWords(Completing):
         if isinstance(target, Deed):
             return f"{target.name} {target.usage}".strip() + f" · {target.help}"
         return target.help if target is not None else ""
+
+
+def _exports(typed: str) -> tuple[str, ...]:
+    """The programs that begin as *typed* does, and where a path in it may go on to."""
+    from reader.exchange.imports.detection import APPS
+
+    app, _, path = typed.partition(" ")
+    lead = f"{app} " if path and app in APPS else ""
+    begun = typed.removeprefix(lead)
+    programs = begun_by(typed, APPS) if typed and not is_path(typed) else ()
+    return (*programs, *(lead + found for found in (completions(begun) if is_path(begun) else ())))

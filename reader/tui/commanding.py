@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.commands import Command
@@ -21,6 +22,7 @@ from reader.tui.screens.base import CommandScreen
 from reader.tui.views import without_order
 
 if TYPE_CHECKING:
+    from reader.exchange.imports.detection import Chosen
     from reader.storage.conditions import Scope
     from reader.storage.library import Library
     from reader.tui.app import ReaderApp
@@ -121,6 +123,12 @@ class Commanding:
     def do_restore(self, words: str) -> None:
         self._scoping.meet("restored", words)
 
+    def do_fetch(self, words: str) -> None:
+        self._scoping.fetch(words)
+
+    def do_refresh(self, words: str) -> None:
+        self._scoping.refresh(words)
+
     # -- what is shown ---------------------------------------------------------------------------------
     def do_filter(self, words: str) -> None:
         from reader.tui.filtering import Filtering
@@ -190,6 +198,22 @@ class Commanding:
         else:
             self._screen.reader.push_screen(ArticleScreen(ids[0]))
 
+    def do_import(self, words: str) -> None:
+        from reader.tui.screens.imported import ImportedDialog
+
+        importing = self._screen.reader.importing
+        app, path = export_in(words)
+        if not path and importing.report:
+            self._screen.reader.push_screen(ImportedDialog(importing.report))
+        elif not path:
+            self._say("import what? :import ~/Downloads/pocket.zip")
+        elif not (found := Path(path).expanduser()).exists():
+            self._say(f"there is nothing at {path}")
+        elif found.is_dir():
+            self._say("that is a folder · A adds all that is in it")
+        else:
+            importing.file(found, app)
+
     def do_history(self, words: str) -> None:
         self._screen.ask(self._history, group="history")
 
@@ -223,6 +247,17 @@ def divided(line: str) -> tuple[str, str]:
     """The first word of *line*, and the rest."""
     name, _, words = line.strip().partition(" ")
     return name, words.strip()
+
+
+def export_in(words: str) -> tuple[Chosen, str]:
+    """The program that *words* name first, or ``auto``, and the path behind it."""
+    from reader.exchange.imports.detection import APPS
+
+    first, rest = divided(words)
+    named = next((app for app in APPS if app == first.lower()), None)
+    if named is None and first.lower() != "auto":
+        return "auto", words
+    return named or "auto", rest
 
 
 def name_of(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from reader.domain.change import Marking
 
-Words = Literal["query", "tags", "marking", "sort", "view", "number", "none"]
+Words = Literal["query", "tags", "marking", "sort", "view", "number", "export", "none"]
 MARKINGS: tuple[Marking, ...] = get_args(Marking)
 
 
@@ -27,11 +27,14 @@ DEEDS = (
     Deed("archive", "[QUERY]", "put into the archive"),
     Deed("trash", "[QUERY]", "put into the trash"),
     Deed("restore", "[QUERY]", "bring back from the trash"),
+    Deed("fetch", "[QUERY]", "fetch the texts of links"),
+    Deed("refresh", "[QUERY]", "fetch pages again"),
     Deed("filter", "[QUERY]", "narrow this list"),
     Deed("search", "[QUERY]", "search everything"),
     Deed("view", "NAME [QUERY]", "go to a view, or save a query as one", "view"),
     Deed("sort", "[ORDER]", "sort this list", "sort"),
     Deed("explain", "[QUERY]", "how a query was read and is answered"),
     Deed("open", "NUMBER", "open the article of that number", "number"),
+    Deed("import", "[APP] FILE", "bring in what another program exported", "export"),
     Deed("history", "", "what was done last", "none"),
 )

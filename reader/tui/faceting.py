@@ -51,13 +51,14 @@ def left_out(term: str) -> str:
 
 
 def narrowed_by(text: str, term: str) -> str:
-    """*text* with *term* besides, in front of it: what it ends in may be the beginning of a word."""
+    """*text* with *term* besides, in front of it: what it ends in may be the beginning of a word. Behind a term that
+    is whole stands a blank."""
     query = parse(text)
-    own = text.strip()
+    own = text.lstrip()
     if isinstance(query.root, Or):
         whole = as_typed(query)
         controls = str(replace(whole, root=None))
-        own = f"({replace(whole, sort=None, limit=None)}) {controls}".strip()
+        own = f"({replace(whole, sort=None, limit=None)}) {controls}"
     if f" {term} " in f" {own} ":
-        return own
-    return f"{term} {own}".strip()
+        return f"{own} " if own.endswith(term) else own
+    return f"{term} {own}"

@@ -88,7 +88,7 @@ class Filtering:
     def typed(self, text: str) -> None:
         """The prompt holds *text* now."""
         self.line.hint = "" if text else HINT
-        if text.strip() != self.text.strip():
+        if text != self.text:
             self.offering.stop()
             self.text = text
             self._show()

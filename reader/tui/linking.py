@@ -66,6 +66,9 @@ class Linking:
         self._choose(self._follow, "FOLLOW LINK")
 
     def do_article_link_browser(self, press: Pressed) -> None:
+        if self._screen.is_link:
+            self._screen.refreshing.do_fetch(press)
+            return
         self._choose(lambda link: open_link(self._screen.reader, self._outside(link.href)), "LINK IN BROWSER")
 
     def do_article_copy_link_address(self, press: Pressed) -> None:

@@ -28,6 +28,9 @@ GLYPHS: Mapping[str, tuple[str, Part]] = {
     "reading": ("◐", "reading"),
     "read": ("○", "read"),
 }
+LINK: tuple[str, Part] = ("↓", "read")
+"""Of an article whose text is still to be fetched."""
+
 _INKS: Mapping[Part, Ink] = {
     "bar": "accent", "selected": "second", "unread": "accent", "reading": "second", "read": "muted", "star": "star",
     "title": "ink", "title-read": "muted", "site": "muted", "tags": "second", "highlights": "star",
@@ -68,6 +71,15 @@ def columns(width: int) -> Columns:
     others = (fixed.site, fixed.tags, fixed.highlights, fixed.minutes, fixed.age)
     taken = sum(column + 2 for column in others if column)
     return Columns(max(0, width - LEAD - taken - 1), *others)
+
+
+def standing(article: Summary, width: int) -> str:
+    """How long it takes to read; of a link, that it is one, or that its text could not be fetched."""
+    if article.unfetched is None:
+        return duration(article.minutes, width)
+    if width < IN_FULL:
+        return "!" if article.unfetched else ""
+    return "failed" if article.unfetched else "link"
 
 
 def duration(minutes: int, width: int) -> str:
@@ -130,7 +142,7 @@ def row(
     room = shape.title + sum(
         full + 2 for full, kept in ((shape.site, site), (shape.tags, tags)) if full > kept
     )
-    glyph, glyph_part = GLYPHS[article.state]
+    glyph, glyph_part = GLYPHS[article.state] if article.unfetched is None else LINK
     pieces: list[tuple[str, Part]] = [
         (bar(cursor, active=active), "bar"),
         ("✓" if selected else " ", "selected"),
@@ -148,7 +160,7 @@ def row(
             pieces += [("  ", "blank"), (_left(text, size), part)]  # type: ignore[list-item]
     for text, size, part in (
         (marks, shape.highlights, "highlights"),
-        (duration(article.minutes, shape.minutes), shape.minutes, "minutes"),
+        (standing(article, shape.minutes), shape.minutes, "minutes"),
         (age(article.added, now), shape.age, "age"),
     ):
         if size:

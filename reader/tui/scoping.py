@@ -10,7 +10,10 @@ from reader.domain.article import ArticleId
 from reader.domain.change import Change
 from reader.domain.query import parse
 from reader.domain.scope import ids_in
+from reader.tui.batch import act_on
+from reader.tui.collecting import collecting_on
 from reader.tui.filtering import told
+from reader.tui.refreshing import Refreshing
 from reader.tui.screens.base import CommandScreen
 from reader.tui.triage import Fate, Triage, label_of, meet, retag, writing
 
@@ -55,7 +58,9 @@ class Scoping:
 
     def tag(self, add: Sequence[str], remove: Sequence[str], words: str) -> None:
         if not words:
-            if self._has_articles():
+            if (collecting := collecting_on(self._screen)) is not None:
+                collecting.retag_shown(add, remove)
+            elif self._has_articles():
                 self._screen.reader.again = lambda screen: retag(screen, add, remove)
                 retag(self._screen, add, remove)
             return
@@ -65,6 +70,27 @@ class Scoping:
             return lambda library: library.tags.apply(articles, add, remove)
 
         self._ask(words, Deed(f"Tag {changes}", lambda number: f"{changes} · {_counted(number)}", apply))
+
+    def fetch(self, words: str) -> None:
+        """Fetch the links among the articles that *words* name."""
+        self._fetch(words, Refreshing(self._screen).fetch)
+
+    def refresh(self, words: str) -> None:
+        """Fetch the articles that *words* name again."""
+        self._fetch(words, Refreshing(self._screen).refresh)
+
+    def _fetch(self, words: str, do: Callable[[Sequence[ArticleId]], None]) -> None:
+        if words:
+            self._screen.ask(partial(self._find_and_fetch, words, do), group="scope")
+        elif self._has_articles():
+            act_on(self._screen, lambda batch: do(batch.ids))
+
+    async def _find_and_fetch(self, words: str, do: Callable[[Sequence[ArticleId]], None]) -> None:
+        found = await self._screen.lane.read(partial(_find, words, False))
+        if found.articles:
+            do(found.articles)
+        else:
+            self._screen.say(" · ".join(found.problems or (f"No article matches {words}",)))
 
     def _has_articles(self) -> bool:
         has = any(isinstance(owner, Triage) for owner in self._screen.handlers)

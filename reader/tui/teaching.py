@@ -61,6 +61,13 @@ LESSONS: Mapping[str, Lesson] = {
         ("article.select", "Back to the link"),
         ("article.let_go", "Let go"),
     ),
+    "unfetched": (
+        ("article.link_browser", "Fetch"),
+        ("article.browser", "Browser"),
+        ("article.replace", "Saved page"),
+        ("article.archive", "Archive"),
+        ("article.back", "Back"),
+    ),
     "sentence": (
         ("selection.highlight", "Highlight"),
         ("sentence.next", "Next"),
@@ -145,6 +152,8 @@ class Teaching:
             return "review" if lit is not None else "placeless"
         if isinstance(lit, Mark):
             return "target" if lit.kind == "target" else "link"
+        if screen.is_link and lit is None:
+            return "unfetched"
         return "lit" if isinstance(lit, Highlight) else ""
 
     @cached_property

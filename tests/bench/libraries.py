@@ -24,6 +24,7 @@ from tests.bench.corpus import FIRST_ADDED, MARKED, TAGS, Story, marks, stories
 EDITION = 2
 BATCH = 50
 AROUND = 32
+STARRED = 1_000  # one article in so many
 LARGE = 20_000
 HUGE = 200_000
 WORDS, WORDS_OF_HUGE = 500, 245
@@ -99,7 +100,8 @@ def _store_in_bulk(library: Library, count: int) -> float:
 
 
 def _mark(raw: sqlite3.Connection) -> None:
-    """Enter the marked passages of all stories, row by row without triggers, as if they had been marked on arrival."""
+    """Enter the marked passages of all stories, row by row without triggers, as if they had been marked on arrival,
+    and star some articles."""
     raw.execute("begin")
     for name in schema.TRIGGERS:
         raw.execute(f"drop trigger {name}")
@@ -128,6 +130,7 @@ def _mark(raw: sqlite3.Connection) -> None:
         where id in (select article from highlight)
         """
     )
+    raw.execute("update article set starred = 1 where id % ? = 0", (STARRED,))
     counters.recount(raw)
     schema.create_triggers(raw)
     raw.execute("insert into passages_fts (passages_fts) values ('rebuild')")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,8 +11,8 @@ from typing import NamedTuple
 from reader.domain.passage import Tally
 from reader.domain.query import Query, as_typed, parse
 from reader.storage.library import Library
-from reader.storage.search import NEWEST_RANKED
-from tests.bench.corpus import own_word
+from reader.storage.ranking import newest_rows, ranks_of_texts
+from tests.bench.corpus import MARKED, NOTE_WORDS, own_note_word, own_word
 from tests.bench.libraries import HUGE, library_of
 from tests.bench.measuring import cpu_ms, figures, line
 from tests.bench.processes import medians
@@ -57,6 +58,7 @@ def _measure(home: Path, count: int) -> None:
         _as_typed(library, words, bars)
         _beside(library, words, rival, bars)
         _narrowed(library, words, bars)
+        _in_notes(library, count, bars)
         _about(library, words, count)
     _size(path)
 
@@ -64,7 +66,14 @@ def _measure(home: Path, count: int) -> None:
 def _words(library: Library, count: int) -> Words:
     def between(low: float, high: float) -> list[str]:
         return library.connection.column(
-            "select term from term where df between :low and :high order by length(term), term limit :some",
+            """
+            select term
+            from term
+            where df between :low and :high and term not in (select value from json_each(:notes))
+            order by length(term), term
+            limit :some
+            """,
+            notes=json.dumps(NOTE_WORDS),
             low=max(2, int(count * low)),
             high=int(count * high),
             some=SOME,
@@ -118,14 +127,13 @@ def _newest_ids(library: Library, text: str) -> list[int]:
     """What the index alone answers: no titles first, no rows."""
     plan = library.search._plan(parse(text), "all")
     assert plan is not None
-    return library.search._newest(f"select found.rowid {plan.texts}", plan, 50)
+    return newest_rows(library.connection, f"select found.rowid {plan.texts}", plan, 50)
 
 
 def _best_ids(library: Library, text: str) -> dict[int, float]:
-    search = library.search
-    plan = search._plan(parse(text), "all")
+    plan = library.search._plan(parse(text), "all")
     assert plan is not None
-    return search._ranks_of_texts(plan, 50, NEWEST_RANKED if search._is_common(plan) else None)
+    return ranks_of_texts(library.connection, plan, 50)[0]
 
 
 def _narrowed(library: Library, words: Words, bars: Bars) -> None:
@@ -146,7 +154,7 @@ def _narrowed(library: Library, words: Words, bars: Bars) -> None:
         f"tag:tech -tag:science after:{middle}",
     ]
     for name, tags in (("added", added), ("published", published)):
-        bar = f"<= {bars.filtered:g}" if name == "added" else ""
+        bar = f"<= {bars.filtered:g}"
         _rotate(f"tag and {name}, listed", tags, lambda text: articles.order(parse(text), limit=50), bar)
         filtered = [f"{word} {tag}" for word, tag in zip(everywhere, itertools.cycle(tags))]
         _rotate(f"word, tag and {name}, typed", filtered, lambda text: search.live(parse(text)), bar)
@@ -156,6 +164,13 @@ def _narrowed(library: Library, words: Words, bars: Bars) -> None:
             lambda text: search.ranked(parse(text)),
             f"<= {bars.ranked:g}",
         )
+    starred = [f"{word} is:starred" for word in ["the", *everywhere]]
+    _rotate(
+        "word and is:starred, typed", starred, lambda text: search.live(parse(text)), f"<= {bars.typed:g}"
+    )
+    _rotate(
+        "word and is:starred, ranked", starred, lambda text: search.ranked(parse(text)), f"<= {bars.ranked:g}"
+    )
     pages = [(parse(word), search.live(parse(f"{word} "), limit=15)) for word in everywhere]
     turns = itertools.cycle(pages)
 
@@ -165,6 +180,18 @@ def _narrowed(library: Library, words: Words, bars: Bars) -> None:
             search.passages(hit.article.id, query, limit=1)
 
     figures("15 snippets", snippets, "<= 3", times=2 * SOME)
+
+
+def _in_notes(library: Library, count: int, bars: Bars) -> None:
+    """Words that stand in what was noted and in no text: one note has them, or very many."""
+    search = library.search
+    own = [own_note_word(number) for number in range(MARKED - 1, count, count // SOME // MARKED * MARKED)]
+    for name, words in (("a note's own word", own), ("a word of many notes", NOTE_WORDS)):
+        found = [word for word in words if search.live(parse(f"{word} "))]
+        assert found == words, f"not found in notes: {set(words).difference(found)}"
+        _rotate(f"{name}, typed", words, lambda text: search.live(parse(text)), f"<= {bars.typed:g}")
+        _rotate(f"{name}, ranked", words, lambda text: search.ranked(parse(text)), f"<= {bars.ranked:g}")
+        _rotate(f"{name}, counted", words, lambda text: search.count(parse(text)), "<= 1")
 
 
 def _about(library: Library, words: Words, count: int) -> None:

@@ -6,6 +6,9 @@ import sqlite3
 import pytest
 
 from tests.cli.conftest import HARBOUR, LIGHTHOUSE, Shell
+from tests.ingest.books import book, page
+from tests.ingest.drawn import Put, pdf
+from tests.ingest.test_mail import NEWSLETTER, letter
 
 
 def test_an_added_file_gives_one_line_with_its_number_and_title(reader: Shell) -> None:
@@ -65,13 +68,6 @@ def test_a_pipe_and_a_loop_of_links_are_skipped_at_once(reader: Shell) -> None:
     ]
 
 
-def test_an_address_is_refused_with_what_to_do_and_makes_no_library(reader: Shell) -> None:
-    done = reader("add", "https://example.org/a")
-    assert done.code == 1
-    assert "save the page" in done.err
-    assert not reader.library.exists()
-
-
 @pytest.mark.parametrize(
     "address", ["file:///etc/passwd", "ftp://example.org/a", "data:text/html,x", "gopher://x"]
 )
@@ -109,7 +105,7 @@ def test_what_is_said_on_the_command_line_beats_the_file(reader: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [("--url", "javascript:x"), ("--published", "soon"), ("--format", "pdf"), ("-t", ",")]
+    "options", [("--url", "javascript:x"), ("--published", "soon"), ("--format", "docx"), ("-t", ",")]
 )
 def test_an_impossible_option_is_a_mistake_and_adds_nothing(reader: Shell, options: tuple[str, str]) -> None:
     done = reader("add", reader.file("ledger.txt", LIGHTHOUSE), *options)
@@ -172,3 +168,59 @@ def test_a_folder_with_nothing_in_it_says_so(reader: Shell) -> None:
     (reader.home / "empty").mkdir()
     done = reader("add", reader.home / "empty")
     assert (done.code, done.out, done.err) == (0, "", "nothing to add\n")
+
+
+def test_books_pdfs_mails_and_feeds_are_articles_with_their_originals(reader: Shell) -> None:
+    reader.file("in/a.epub", book({"a.xhtml": page("<h1>A</h1><p>A chapter.</p>")}, absent=("b.xhtml",)))
+    reader.file(
+        "in/b.pdf", pdf([[Put(72, 72, "A Printed Page", 24), Put(72, 110, "With some words on it.")]])
+    )
+    reader.file("in/c.eml", letter(page=NEWSLETTER))
+    item = "<item><title>{0}</title><link>https://e.org/{0}</link><description>{1}</description></item>"
+    items = item.format("x", "Short …") + item.format("y", "Long words of it. " * 40)
+    reader.file("in/d.rss", f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>")
+    done = reader("add", reader.home / "in")
+    assert done.lines == [
+        "added 1 The Noon Whistle · not readable in it: b.xhtml",
+        "added 2 A Printed Page",
+        "added 3 The Noon Whistle",
+        "added 4 x",
+        "added 5 y",
+    ]
+    assert (done.code, done.err) == (0, "5 added\n")
+    assert reader("show", "2").out.rstrip().endswith("With some words on it.")
+    assert [row["id"] for row in reader("list", "is:unfetched", "--json").json] == [4]
+    with sqlite3.connect(reader.library) as library:
+        kinds = library.execute("select article, media_type from original order by article").fetchall()
+    assert kinds == [
+        (1, "application/epub+zip"),
+        (2, "application/pdf"),
+        (3, "message/rfc822"),
+        (5, "text/html"),
+    ]
+    again = reader("add", reader.home / "in")
+    assert [line.split()[0] for line in again.lines] == ["known"] * 5
+
+
+def test_each_chapter_of_a_book_may_be_an_article(reader: Shell) -> None:
+    chapters = {f"{name}.xhtml": page(f"<h1>{name}</h1><p>Words of {name}.</p>") for name in ("A", "B")}
+    path = reader.file("a.epub", book(chapters))
+    assert reader("add", "--chapters", path).lines == ["added 1 A", "added 2 B"]
+    assert reader("add", "--chapters", "--title", "x", path).code == 1
+
+
+def test_a_book_from_standard_input_is_told_by_its_content(reader: Shell) -> None:
+    data = pdf([[Put(72, 72, "A Printed Page", 24), Put(72, 110, "With some words on it.")]])
+    assert reader("add", "-", stdin=data).out == "added 1 A Printed Page\n"
+
+
+def test_a_list_of_feeds_is_taken_apart(reader: Shell) -> None:
+    """Nothing is fetched here: the guard refuses the only feed."""
+    path = reader.file("feeds.opml", "<opml><body><outline xmlUrl='http://127.0.0.1:9/feed'/></body></opml>")
+    done = reader("add", path)
+    assert done.err.startswith(
+        f"{path}: one feed, read once and not followed\nnot fetched http://127.0.0.1:9/feed"
+    )
+    assert reader("add", reader.file("empty.opml", "<opml><body/></opml>")).err.endswith(
+        "no feeds in this list\n"
+    )

@@ -19,6 +19,10 @@ look_up = "sh -c 'echo \\"$1\\"' sh {}"
 pipe = "wc -w"
 [citation]
 style = "apa"
+[inbox]
+path = "/tmp/inbox"
+[fetch]
+at_start = false
 [keys]
 "article.archive" = "Q"
 """

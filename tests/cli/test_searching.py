@@ -94,5 +94,5 @@ def test_a_search_is_explained(stocked: Shell) -> None:
 def test_of_very_many_the_newest_are_judged_and_that_is_said(
     stocked: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.storage.search.RANKED_IN_FULL", 1)
+    monkeypatch.setattr("reader.storage.ranking.RANKED_IN_FULL", 1)
     assert "the newest 500 were judged" in stocked("search", "the").err

@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from tests.fixtures.make import news_folder
 
 # The status line of an open article ends with how far it is on screen; the footer stands below.
 READING = re.compile(r" (?:top|end|\d+%) *\n.*Enter (?:Select|Note)")
+DRAFTS = "select value from setting where key like 'draft:%'"
 READER = [sys.executable, "-m", "reader"]
 
 
@@ -131,10 +131,15 @@ def news(fifty: Desk, copy_of: Copies) -> Desk:
     return copy_of(fifty)
 
 
-def style_at(terminal: Terminal, words: str) -> tuple[str, str, bool]:
-    """Foreground, background and underline of the first cell of *words*, once the frame that has them is whole."""
+def wait_for_look(terminal: Terminal, words: str, others: str) -> None:
+    """Read until *words* look different from *others*, which are on the screen too."""
     terminal.wait_for(words)
-    terminal.settle()
+    terminal.wait_for(others)
+    terminal.wait_until(lambda: style_at(terminal, words) != style_at(terminal, others))
+
+
+def style_at(terminal: Terminal, words: str) -> tuple[str, str, bool]:
+    """Foreground, background and underline of the first cell of *words*."""
     for y, line in enumerate(terminal.screen):
         if words in line:
             cells, text = terminal.emulator.screen.buffer[y], ""
@@ -149,14 +154,6 @@ def open_article(terminal: Terminal) -> None:
     """Open the article under the cursor, and wait for it to take keys."""
     terminal.send("enter")
     terminal.wait_for(READING)
-
-
-def wait_until(terminal: Terminal, happened: Callable[[], object], timeout: float = 20) -> None:
-    """Read from the terminal until *happened*, of which its screen says nothing."""
-    deadline = time.monotonic() + timeout
-    while not happened():
-        assert time.monotonic() < deadline, f"{happened} never came true; the screen:\n{terminal.text}"
-        terminal.read(0.05)
 
 
 def quit_from_here(terminal: Terminal) -> None:

@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 JOB_SIGNALS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU)
+# A string that terminals ignore; the line settings let it through unchanged.
+LAST_WORDS = b"\x1b_the program has ended\x1b\\"
 
 
 def lead_session(
@@ -23,8 +25,9 @@ def lead_session(
     """Run *command* as the foreground job of the terminal *slave*; to be called in a forked child.
 
     Writes ``started PID TIME`` to *report* once the job is *command* and takes signals, and ``ended CODE``
-    after it; TIME is ``time.perf_counter`` just before the fork. Passes SIGHUP on to the job. Keeps the
-    terminal open, for its settings to be read, until *control* is closed at its other end. Never returns.
+    after it; TIME is ``time.perf_counter`` just before the fork. Before that writes LAST_WORDS to the terminal,
+    behind all that the job has written there. Passes SIGHUP on to the job. Keeps the terminal open, for its
+    settings to be read, until *control* is closed at its other end. Never returns.
     """
     try:
         _close_all_but(slave, report, control)
@@ -42,6 +45,8 @@ def lead_session(
         signal.signal(signal.SIGHUP, lambda *_: _hang_up(job))
         os.write(report, f"started {job} {begun}\n".encode())
         _, status = os.waitpid(job, 0)
+        with contextlib.suppress(OSError):  # the terminal was hung up
+            os.write(1, LAST_WORDS)
         os.write(report, f"ended {os.waitstatus_to_exitcode(status)}\n".encode())
         os.read(control, 1)
     finally:

@@ -19,7 +19,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -27,7 +27,7 @@ from typing import Any, Self
 from tests.e2e.emulator import Emulator
 from tests.e2e.escape import ModeLedger
 from tests.e2e.keys import key_bytes
-from tests.e2e.leader import lead_session
+from tests.e2e.leader import LAST_WORDS, lead_session
 
 QUERY = re.compile(
     rb"\x1b\[(?:\?(?P<mode>\d+)\$p|(?P<keyboard>\?u)|(?P<secondary>>0?c)|(?P<primary>0?c)|(?P<cursor>6n))"
@@ -36,6 +36,9 @@ QUERY = re.compile(
 LONGEST_QUERY = 16
 #: DECRPM answers: 0 not recognised, 2 recognised and off. Synchronised output, no resize reports.
 MODES = {2026: 2, 2048: 0}
+FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+#: Seconds until a wait has failed. A loaded machine takes long, and what goes well waits for nothing.
+PATIENCE = 60.0
 COLOURS = {b"10": b"dcdc/dcdc/dcdc", b"11": b"1e1e/1e1e/1e1e"}
 
 
@@ -92,6 +95,8 @@ class Terminal:
         self._emulator = Emulator(columns, rows)
         self._unseen = 0
         self._query_tail = b""
+        self._frame_tail = b""
+        self._is_drawing = False
         self._reports = b""
 
     # Life
@@ -121,13 +126,12 @@ class Terminal:
         os.waitpid(self._leader, 0)
         os.close(self._report)
 
-    def wait_exit(self, timeout: float = 20) -> int:
+    def wait_exit(self, timeout: float = PATIENCE) -> int:
         """The exit code, minus the number of the signal when one ended it; all output has been read then."""
         deadline = time.perf_counter() + timeout
         while self.exit_code is None:
             self._check(deadline, "the program did not end")
             self.read(0.1)
-        self.settle(quiet=0.03)
         return self.exit_code
 
     def signal(self, number: int) -> None:
@@ -193,6 +197,11 @@ class Terminal:
         return self.emulator.lines
 
     @property
+    def is_drawing(self) -> bool:
+        """Whether a frame has begun whose end is yet to come, if the program marks its frames."""
+        return self._is_drawing and self.exit_code is None
+
+    @property
     def text(self) -> str:
         return "\n".join(self.screen)
 
@@ -209,20 +218,13 @@ class Terminal:
             self._read_report()
         if self._master not in ready:
             return self._report in ready
-        try:
-            data = os.read(self._master, 1 << 16)
-        except OSError:  # Linux: nobody holds the other side any more
-            data = b""
-        if data:
-            self.chunks.append(Chunk(time.perf_counter(), data))
-            self._answer(data)
-        return bool(data)
+        return self._read_output() or self._report in ready
 
-    def wait_for(self, wanted: str | re.Pattern[str], timeout: float = 20) -> re.Match[str]:
-        """Read until the screen shows *wanted*; fails at once when the program has ended without it."""
+    def wait_for(self, wanted: str | re.Pattern[str], timeout: float = PATIENCE) -> re.Match[str]:
+        """Read until a whole frame shows *wanted*; fails at once when the program has ended without it."""
         pattern = re.compile(re.escape(wanted)) if isinstance(wanted, str) else wanted
         deadline = time.perf_counter() + timeout
-        while not (match := pattern.search(self.text)):
+        while self.is_drawing or not (match := pattern.search(self.text)):
             if self.exit_code is not None and not self.read(0.05):
                 raise self._failure(
                     f"ended with exit code {self.exit_code} before {pattern.pattern!r} was seen"
@@ -231,25 +233,33 @@ class Terminal:
             self.read(0.1)
         return match
 
-    def wait_gone(self, unwanted: str | re.Pattern[str], timeout: float = 20) -> None:
-        """Read until the screen shows *unwanted* no more."""
+    def wait_gone(self, unwanted: str | re.Pattern[str], timeout: float = PATIENCE) -> None:
+        """Read until a whole frame shows *unwanted* no more."""
         pattern = re.compile(re.escape(unwanted)) if isinstance(unwanted, str) else unwanted
         deadline = time.perf_counter() + timeout
-        while pattern.search(self.text):
+        while self.is_drawing or pattern.search(self.text):
             self._check(deadline, f"{pattern.pattern!r} is still there")
             self.read(0.1)
 
-    def wait_for_start(self, timeout: float = 20) -> None:
-        """Read until the program has taken the terminal over, and then until its first frame is out. Before that
-        ``^c`` is a signal; afterwards a key."""
+    def wait_for_start(self, timeout: float = PATIENCE) -> None:
+        """Read until the program has taken the terminal over and its first frame is out, though that may show
+        nothing. Before that ``^c`` is a signal; afterwards a key."""
+        self.wait_until(lambda: FRAME_ENDS in self.recording, timeout)
+
+    def wait_until(self, happened: Callable[[], object], timeout: float = PATIENCE) -> None:
+        """Read until *happened*, of which the words on the screen do not tell; not asked amid a frame."""
         deadline = time.perf_counter() + timeout
-        while b"\x1b[?1049h" not in self.recording:
-            self._check(deadline, "it did not take the terminal over")
-            self.read(0.1)
-        self.settle(0.5)
+        while self.is_drawing or not happened():
+            if self.exit_code is not None:
+                raise self._failure(f"ended with exit code {self.exit_code} before {happened} came true")
+            self._check(deadline, f"{happened} never came true")
+            self.read(0.05)
 
     def settle(self, quiet: float = 0.1, timeout: float = 20) -> None:
-        """Read until nothing has come for *quiet* seconds, or *timeout* has passed."""
+        """Read until nothing has come for *quiet* seconds, or *timeout* has passed.
+
+        That nothing comes may mean that the machine is busy: no test may need what is on its way to have come.
+        """
         deadline = time.perf_counter() + timeout
         while time.perf_counter() < deadline and self.read(quiet):
             pass
@@ -265,6 +275,23 @@ class Terminal:
 
     # Machinery
 
+    def _read_output(self) -> bool:
+        try:
+            data = os.read(self._master, 1 << 16)
+        except OSError:  # Linux: nobody holds the other side any more
+            return False
+        self.chunks.append(Chunk(time.perf_counter(), data))
+        self._follow_frames(data)
+        self._answer(data)
+        return bool(data)
+
+    def _follow_frames(self, data: bytes) -> None:
+        data = self._frame_tail + data
+        begins, ends = data.rfind(FRAME_BEGINS), data.rfind(FRAME_ENDS)
+        if begins != ends:
+            self._is_drawing = begins > ends
+        self._frame_tail = data[1 - len(FRAME_ENDS) :]
+
     def _read_report(self) -> None:
         self._reports += os.read(self._report, 4096)
         for line in self._reports.splitlines():
@@ -272,9 +299,25 @@ class Terminal:
             if name == b"started":
                 self.pid, self.started = int(numbers[0]), float(numbers[1])
             elif name == b"ended":
+                self._read_last_words()
                 self.exit_code = int(numbers[0])
                 if self._master >= 0:
                     self.termios_after = termios.tcgetattr(self._master)
+
+    def _read_last_words(self) -> None:
+        """Take all that the program has left to be read; what the leader wrote behind it was never there."""
+        while LAST_WORDS not in self.recording:
+            if self._master < 0 or not select.select([self._master], [], [], PATIENCE)[0]:
+                return
+            if not self._read_output():
+                return
+        self._look()
+        at, rest = len(self.chunks), b""
+        while LAST_WORDS not in rest:
+            at -= 1
+            rest = self.chunks[at].data + rest
+        self.chunks[at:] = [Chunk(self.chunks[-1].at, rest.replace(LAST_WORDS, b""))]
+        self._unseen = len(self.chunks)
 
     def _answer(self, data: bytes) -> None:
         """Answer the queries in *data*; one that is cut in two is answered when its end arrives."""

@@ -11,7 +11,7 @@ import pytest
 from reader.domain.anchor import anchor_of, occurrences
 from reader.domain.query import parse
 from reader.storage.library import Library
-from tests.e2e.conftest import READING, Copies, Desk, open_article, quit_from_here, wait_until
+from tests.e2e.conftest import READING, Copies, Desk, open_article, quit_from_here
 from tests.e2e.escape import CLIPBOARD, OSC_ALLOWED, findings
 from tests.e2e.terminal import Terminal
 from tests.hostile import CONTROLS, EXTREMES, MARKER, MARKUP, write_html, write_markdown, write_names
@@ -179,7 +179,7 @@ def test_titles_of_markup_are_shown_letter_by_letter_and_do_nothing_when_clicked
             terminal.wait_for(f"It is {name}.")
             terminal.wait_for(READING)
             # In the header, in the text and in the status line.
-            wait_until(terminal, lambda title=title: len(places_of(terminal, title)) == 3, timeout=5)
+            terminal.wait_until(lambda title=title: len(places_of(terminal, title)) == 3)
             shown = terminal.screen[:-2]
             for x, y in places_of(terminal, title):
                 terminal.click(x + title.index(MARKER) + 2, y)
@@ -239,5 +239,5 @@ def test_ten_thousand_presses_are_worked_off_and_then_it_quits(news: Desk) -> No
         terminal.wait_for("1/50")
         terminal.type("jk" * 5_000)
         terminal.type("q")
-        assert terminal.wait_exit(15) == 0
+        assert terminal.wait_exit() == 0
         assert terminal.unrestored() == []

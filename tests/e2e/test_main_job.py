@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import READING, Desk, open_article, quit_from_here, style_at
+from tests.e2e.conftest import READING, Desk, open_article, quit_from_here, wait_for_look
 from tests.fixtures.languages import CHINESE, EMOJI
 from tests.fixtures.make import news_text
 
@@ -70,7 +70,7 @@ def test_a_sentence_is_highlighted_noted_tagged_found_by_its_note_and_exported(
         terminal.wait_for(re.compile("quokka would say so .* 1/1", re.DOTALL))
         terminal.send("enter")
         terminal.wait_for("Fog came in")
-        assert style_at(terminal, "Fog came") != style_at(terminal, "The supply boat")
+        wait_for_look(terminal, "Fog came", "The supply boat")
         terminal.send("q")
         terminal.wait_for("quokka")
         terminal.send("escape")
@@ -109,8 +109,10 @@ def test_a_restart_at_another_width_resumes_at_the_sentence_and_shows_the_highli
         open_article(terminal)
         terminal.send("]h")
         terminal.wait_for("Entry 30.")
-        terminal.type("jj")
-        terminal.settle()
+        for _ in range(2):
+            before = terminal.screen[0]
+            terminal.type("j")
+            terminal.wait_until(lambda before=before: terminal.screen[0] != before)
         top = next(line.split() for line in terminal.screen if line.strip())
         quit_from_here(terminal)
     with desk.start(columns=60, rows=20) as terminal:
@@ -118,7 +120,7 @@ def test_a_restart_at_another_width_resumes_at_the_sentence_and_shows_the_highli
         assert " ".join(top[:3]) in "\n".join(terminal.screen[:3])
         terminal.send("]h")
         terminal.wait_for("Entry 30.")
-        assert style_at(terminal, "Entry 30.") != style_at(terminal, "Entry 29.")
+        wait_for_look(terminal, "Entry 30.", "Entry 29.")
         quit_from_here(terminal)
 
 

@@ -1,4 +1,4 @@
-"""The reader talks to nobody: not one socket of the internet is opened, nor a name looked up."""
+"""The reader talks to nobody unasked: not one socket of the internet is opened, nor a name looked up."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_watch_sees_a_socket_and_a_name(desk: Desk, record: Path, watched: d
 
 @pytest.mark.parametrize(
     "words",
-    ["list", "search harbour", "show 1", "tag +x 1", "export", "add https://example.org/article", "--help"],
+    ["list", "search harbour", "show 1", "tag +x 1", "export", "capture https://e.org/a", "fetch", "--help"],
 )
 def test_no_command_opens_a_socket(
     news: Desk, record: Path, watched: dict[str, str | None], words: str

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Desk, open_article, quit_from_here, wait_until
+from tests.e2e.conftest import Desk, open_article, quit_from_here
 from tests.e2e.terminal import Terminal
 
 pytestmark = pytest.mark.slow
@@ -41,6 +41,8 @@ March 3, 2021
 """
 FREE = re.compile("Enter Select")
 """The footer while nothing is lit."""
+TAKEN = re.compile("highlighted.*Enter Note", re.DOTALL)
+"""The message, and the footer while a highlight is lit."""
 
 
 class Market:
@@ -58,8 +60,8 @@ class Market:
         self.press(keys)
         self._taken.append(exact)
         wanted = [(len(self._taken),)]
-        wait_until(self._terminal, lambda: self._desk.rows("select count(*) from highlight") == wanted)
-        self._terminal.wait_for("highlighted")
+        self._terminal.wait_until(lambda: self._desk.rows("select count(*) from highlight") == wanted)
+        self._terminal.wait_for(TAKEN)
         self.let_go()
 
     def press(self, keys: str) -> None:
@@ -67,11 +69,11 @@ class Market:
 
     def let_go(self) -> None:
         """Back to the state of one who only reads. Each Escape waits for its effect, or the next key is Alt."""
-        while not FREE.search(self._terminal.text) or "highlighted" in self._terminal.text:
-            before = self._terminal.text
+        while not FREE.search(self._terminal.text):
+            before = self._terminal.screen[-1]
             self._terminal.send("escape")
-            wait_until(self._terminal, lambda before=before: self._terminal.text != before)
-            self._terminal.settle(0.3)
+            self._terminal.wait_until(lambda before=before: self._terminal.screen[-1] != before)
+        self._terminal.wait_gone("highlighted")
 
     def cell_of(self, words: str) -> tuple[int, int]:
         """Where *words* stand, as column and row from 0."""
@@ -168,7 +170,7 @@ def test_the_operator_writes_a_note_and_is_repeated_on_the_next_sentence(desk: D
         market.let_go()
         for number, key in enumerate(("ghh", ".", "."), 2):
             market.press(key)
-            wait_until(terminal, lambda count=number: len(desk.rows("select id from highlight")) == count)
+            terminal.wait_until(lambda count=number: len(desk.rows("select id from highlight")) == count)
         quit_from_here(terminal)
     noted, *others = sorted(desk.json("highlights"), key=lambda highlight: int(highlight["id"]))
     assert (noted["exact"], noted["note"]) == (ENGLISH, "夜 🍵")

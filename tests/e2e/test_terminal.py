@@ -7,7 +7,6 @@ import re
 import signal
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import pytest
@@ -84,6 +83,7 @@ def test_a_resize_reaches_the_program_and_the_screen(tmp_path: Path) -> None:
 def test_a_missing_text_fails_with_the_screen(tmp_path: Path) -> None:
     with Terminal(["cat"], tmp_path) as terminal:
         terminal.type("something else")
+        terminal.wait_for("something else")
         with pytest.raises(AssertionError, match=r"'wanted' was not seen\n┌─+\n│something else"):
             terminal.wait_for("wanted", timeout=0.3)
         with pytest.raises(AssertionError, match="still there"):
@@ -91,13 +91,11 @@ def test_a_missing_text_fails_with_the_screen(tmp_path: Path) -> None:
 
 
 def test_waiting_ends_when_the_program_does(tmp_path: Path) -> None:
-    begun = time.perf_counter()
     with (
         Terminal(["sh", "-c", "echo bye; exit 3"], tmp_path) as terminal,
         pytest.raises(AssertionError, match="exit code 3"),
     ):
         terminal.wait_for("never")
-    assert time.perf_counter() - begun < 10
 
 
 def test_a_missing_program_ends_with_127(tmp_path: Path) -> None:
@@ -117,7 +115,7 @@ def test_closing_the_terminal_hangs_up(tmp_path: Path) -> None:
     """A second terminal is open meanwhile: its processes must not keep the first one's alive."""
     with Terminal(["sleep", "60"], tmp_path) as terminal, Terminal(["cat"], tmp_path):
         terminal.hang_up()
-        assert terminal.wait_exit(5) == -signal.SIGHUP
+        assert terminal.wait_exit() == -signal.SIGHUP
 
 
 def test_the_program_is_killed_when_the_test_leaves(tmp_path: Path) -> None:
@@ -146,8 +144,9 @@ def test_a_paste_larger_than_any_buffer_does_not_block(tmp_path: Path) -> None:
     with Terminal(program, tmp_path) as terminal:
         terminal.wait_for("go")
         terminal.paste("word " * 60_000)
-        terminal.settle()
-        assert len(terminal.recording) == len("go") + 300_000 + len("\x1b[200~\x1b[201~")
+        wanted = len("go") + 300_000 + len("\x1b[200~\x1b[201~")
+        terminal.wait_until(lambda: len(terminal.recording) >= wanted)
+        assert len(terminal.recording) == wanted
 
 
 def test_the_environment_is_only_what_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.storage.library import Library
-from tests.e2e.conftest import READING, Desk, open_article, quit_from_here, style_at, wait_until
+from tests.e2e.conftest import READING, Desk, open_article, quit_from_here, wait_for_look
 from tests.e2e.test_main_job import LEDGER
 
 pytestmark = pytest.mark.slow
@@ -53,7 +53,7 @@ def test_a_reference_opens_the_article_at_the_passage_and_lights_it(ledger: Desk
     for spelled in (name, name.removeprefix("hl-"), f"[{name}]"):
         with ledger.start("open", spelled, columns=columns) as terminal:
             terminal.wait_for(FAR)
-            assert style_at(terminal, FAR) != style_at(terminal, "Entry 41.")
+            wait_for_look(terminal, FAR, "Entry 41.")
             terminal.send("c")  # which notes the lit highlight, not the article
             terminal.wait_for("Note on the highlight")
             terminal.send("escape")
@@ -151,7 +151,7 @@ def test_in_tmux_the_words_go_through_tmux_too(ledger: Desk) -> None:
         terminal.wait_for("1/1")
         terminal.type("yt")
         terminal.wait_for("Copied: title")
-        wait_until(terminal, lambda: kept.exists() and kept.read_text().endswith("Ledger"))
+        terminal.wait_until(lambda: kept.exists() and kept.read_text().endswith("Ledger"))
         assert kept.read_text() == "['load-buffer', '-w', '-']The Lighthouse Ledger"
         assert b"\x1b]52;c;" in terminal.recording
         quit_from_here(terminal)

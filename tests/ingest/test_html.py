@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from reader.domain.article import Draft
 from reader.domain.document import Document
-from reader.ingest import IngestError
+from reader.ingest import IngestError, Sandbox
 from reader.ingest.flow import Flow
-from reader.ingest.html import parse
+from reader.ingest.html import parse, walk_extracted
 from reader.ingest.page import parse_tree, strip
 from reader.ingest.tokens import parse as parse_tokens
 from reader.ingest.tree import walk
@@ -286,3 +286,39 @@ def test_a_recipe_names_its_cook() -> None:
     page = f'<script type="application/ld+json">{told}</script><body><p>{"Bake it. " * 40}</p></body>'
     draft = parse(page.encode())
     assert (draft.title, draft.author) == ("Lemon Cake", "Ruby Flour")
+
+
+def test_an_article_that_is_already_extracted_loses_no_words() -> None:
+    """Exports of other programs came through the extractor a second time, and lost what looked like a menu."""
+    inside = (
+        "<div><h1>A title</h1><div class='sidebar ad'><ul><li><a href='/x' onclick='y()'>one</a></ul></div><script>no</script>"
+        "<div hidden>two</div><footer>three</footer><iframe src=/no></iframe><a href='javascript:no()'>four</a></div>"
+    )
+    document = walk_extracted(inside.encode(), "https://e.org/a", title="A title")
+    assert_document(document)
+    assert document.text.split() == ["one", "two", "three", "four"]
+    assert [mark.href for mark in document.marks] == ["https://e.org/x"]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [(b"", ""), (b" \x00", ""), (b"only words", "only words"), (b"<div>" * 900 + b"deep", "deep")],
+)
+def test_whatever_is_called_extracted_gives_a_document(data: bytes, text: str) -> None:
+    document = walk_extracted(data)
+    assert_document(document)
+    assert document.text == text
+
+
+def test_the_child_reads_what_is_already_extracted() -> None:
+    with Sandbox() as box:
+        draft = box.parse("extracted", b"<p>one<p>two", stem="A title", url="https://e.org/a")
+    assert (draft.title, draft.document.text) == ("A title", "one\n\ntwo")
+
+
+def test_parts_of_a_page_that_were_saved_in_templates_and_pictures_in_it_cost_nothing() -> None:
+    data = "A" * 1_000_000
+    shadow = f"<x-story><template shadowrootmode=open><p>{FILLER}shadow</p></template></x-story>"
+    draft = _article(f"{shadow}<img src='data:image/png;base64,{data}' alt='A quay'>")
+    assert "shadow" in draft.document.text
+    assert "AAAA" not in draft.document.text

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gzip
 import os
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.ingest import KINDS, IngestError, Kind, Sandbox, open_source, read, read_stream
+from reader.ingest import KINDS, IngestError, Sandbox, open_source, read, read_stream
 from reader.ingest.intake import readable
-from reader.ingest.kinds import kind_of
 from tests.invariants import assert_document
 
 PAGES = Path(__file__).parent / "pages"
@@ -23,51 +21,6 @@ SAMPLES = Path(__file__).parents[2] / "sample_articles"
 def sandbox() -> Iterator[Sandbox]:
     with Sandbox() as sandbox:
         yield sandbox
-
-
-@pytest.mark.parametrize(
-    ("data", "name", "kind"),
-    [
-        (b"words", "a.txt", "text"),
-        (b"words", "", "text"),
-        (b"words", "notes.md", "markdown"),
-        (b"words", "NOTES.MARKDOWN", "markdown"),
-        (b"words", "main.py", "text"),
-        (b"<p>words", "a.html", "html"),
-        (b"\n <!DOCTYPE html><p>x", "a.txt", "html"),
-        (b"<!-- saved --><html>", "a.md", "html"),
-        (b'<?xml version="1.0"?><html xmlns="x">', "a", "html"),
-        ("<html>".encode("utf-16"), "a.txt", "html"),
-        (b"<div>words", "", "html"),
-        (b"<div>words", "a.md", "markdown"),
-        (b"<3 you", "", "text"),
-    ],
-)
-def test_content_tells_the_kind_before_the_name_does(data: bytes, name: str, kind: Kind) -> None:
-    assert kind_of(data, name) == kind
-
-
-@pytest.mark.parametrize(
-    ("data", "name", "reason"),
-    [
-        (b"%PDF-1.7\n", "a.txt", "a PDF"),
-        (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "a", "an EPUB"),
-        (b"PK\x03\x04" + b"\0" * 60, "a.docx", "a zip archive"),
-        (gzip.compress(b"x", mtime=0), "a.txt", "a gzip file"),
-        (b"\x89PNG\r\n", "a.txt", "an image"),
-        (b"\x7fELF\x02", "a", "a program"),
-        (b"SQLite format 3\0", "a.db", "a database"),
-        (b"<?xml version='1.0'?>\n<rss version='2.0'>", "a.xml", "a feed"),
-        (b"<opml version='2.0'>", "a.opml", "an OPML file"),
-        (b"From: a@b.org\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\nx", "a.txt", "a mail"),
-        (b"x", "page.mhtml", "a web archive"),
-    ],
-)
-def test_what_cannot_be_read_is_refused_by_name(data: bytes, name: str, reason: str) -> None:
-    with pytest.raises(IngestError) as refused:
-        read(data, name=name)
-    assert refused.value.reason == f"{reason}: this kind cannot be read"
-    assert refused.value.source == name
 
 
 @pytest.mark.parametrize(

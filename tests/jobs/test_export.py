@@ -40,8 +40,8 @@ def test_jsonl_has_every_field_that_says_something(library: Library) -> None:
     number = put(library, "Title", "Some words — 日本 👩‍🚀 of a text.")
     mark(library, number, "words", "A note\nof two lines")
     lines = [json.loads(line) for line in "".join(as_text(library, [number], "jsonl")).splitlines()]
-    assert [line.get("t") for line in lines] == [None, "article", "text", "highlight"]
-    _, article, text, highlight = lines
+    assert [line.get("t") for line in lines] == [None, "tag", "tag", "article", "text", "highlight"]
+    *_, article, text, highlight = lines
     assert text["text"][highlight["placement"]["start"] : highlight["placement"]["end"]] == "words"
     assert (
         Document.from_json(text["text"], json.dumps(text["blocks"])) == library.articles.get(number).document

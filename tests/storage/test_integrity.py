@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from reader.domain.article import Draft
+from reader.domain.document import Document
 from reader.domain.query import parse
+from reader.domain.record import Marked, Record
 from reader.storage.library import Library
 from tests.storage.samples import assert_sound, draft, passage, raw_open
 
@@ -28,6 +31,18 @@ ACTIONS: dict[str, Callable[[Library], object]] = {
     "purge": lambda library: library.articles.purge([2]),
     "import": lambda library: library.articles.add_all(
         [draft(f"Old {n}", f"old text {n}") for n in range(3)], added=[library.articles.summary(1).added] * 3
+    ),
+    "records": lambda library: library.records.store(
+        [
+            Record(
+                draft("First", "known text", url="https://example.org/1", tags=("日本", "c")),
+                note="given 日本",
+                highlights=(Marked("best of times", "n", tags=("t",)), Marked("gone")),
+            ),
+            Record(Draft("Link", Document("", ()), url="https://example.org/link"), origin="pocket:1"),
+            Record(draft("Link", "the text has come 日本", url="https://example.org/link"), state="read"),
+        ],
+        run="one",
     ),
     "rebuild": lambda library: library.care.rebuild(),
     "tend": lambda library: [library.terms.tend() for _ in range(9)],

@@ -474,8 +474,8 @@ def test_a_title_outranks_a_body_and_a_marked_passage_counts(search):
 
 
 def test_of_a_very_common_word_the_newest_are_ranked(search, monkeypatch):
-    monkeypatch.setattr("reader.storage.search.RANKED_IN_FULL", 2)
-    monkeypatch.setattr("reader.storage.search.NEWEST_RANKED", 2)
+    monkeypatch.setattr("reader.storage.ranking.RANKED_IN_FULL", 2)
+    monkeypatch.setattr("reader.storage.ranking.NEWEST_RANKED", 2)
     assert found(search, "coffee") == titles("AR")
     assert found(search, "honey") == titles("B")
 
@@ -517,6 +517,69 @@ def test_what_is_in_very_many_notes_is_counted_in_all_and_narrowed_before_the_ne
         assert search.count(narrowed) == search.tally(narrowed).found == 2
 
 
+def test_the_newest_come_first_wherever_their_words_stand(tmp_path, monkeypatch):
+    """Words of heads first, then by time, whether it is the text or a note that holds them: as a scan says."""
+    chance = random.Random(11)
+    shelf = Shelf(tmp_path / "library.db")
+    words = ["amber", "birch", "cedar", "dune"]
+    stories = []
+    with shelf.library as library:
+        for number in range(60):
+            title, text, note = (
+                " ".join(word for word in words if chance.random() < share) for share in (0.1, 0.3, 0.4)
+            )
+            title = f"Story {number} {title}".strip()
+            shelf.put(title, f"stem {text}", days=chance.choice((0, 1)))
+            if note and number % 2:
+                shelf.mark(title, "stem", note=note)
+            stories.append((title, f"{title} {text}", note if number % 2 else ""))
+        for above in (0, 3, 300):
+            monkeypatch.setattr("reader.storage.few.FEW_ABOVE", above)
+            for _ in range(40):
+                asked = chance.sample(words, chance.randint(1, 2))
+                limit = chance.randint(1, 30)
+                heads = [title for title, _, _ in stories if all(word in title for word in asked)]
+                others = [
+                    title
+                    for title, text, note in stories
+                    if title not in heads
+                    and any(all(word in place for word in asked) for place in (text, note))
+                ]
+                expected = [*reversed(heads), *reversed(others)][:limit]
+                hits = library.search.live(parse(" ".join(asked) + " "), limit=limit)
+                assert [hit.article.title for hit in hits] == expected, (asked, limit)
+
+
+def test_when_very_many_passages_match_it_is_said_how_many_were_looked_at(tmp_path, monkeypatch):
+    for place in ("plan", "search"):
+        monkeypatch.setattr(f"reader.storage.{place}.NEWEST_PASSAGES", 3)
+    shelf = Shelf(tmp_path / "library.db")
+    with shelf.library as library:
+        for number in range(5):
+            shelf.put(f"Title {number}", "plain words")
+            shelf.mark(f"Title {number}", "plain", note="todo" if number else "todo rare")
+            shelf.mark(f"Title {number}", "words", note="three" if number < 3 else "")
+        for ask in (library.search.live, library.search.ranked):
+            assert ask(parse("todo ")).newest_passages == 3
+            assert ask(parse("three ")).newest_passages is None
+            assert ask(parse("rare ")).newest_passages is None
+            assert ask(parse("todo is:starred ")).newest_passages is None
+
+
+def test_of_a_common_phrase_the_newest_are_judged_by_its_words(search, monkeypatch):
+    monkeypatch.setattr("reader.storage.ranking.PHRASES_IN_FULL", 0)
+    monkeypatch.setattr("reader.storage.ranking.SAMPLED", 1)
+    monkeypatch.setattr("reader.storage.ranking.NEWEST_RANKED", 1)
+    hits = search.ranked(parse('"coffee houses" OR "chess openings"'))
+    assert ([hit.article.title for hit in hits], hits.newest) == (["Archived thoughts"], 1)
+    assert hits[0].rank > 0
+
+
+def test_days_are_no_words(search):
+    assert found(search, "2*") == set()
+    assert search.ranked(parse("coffee after:2000"))[0].rank == search.ranked(parse("coffee"))[0].rank
+
+
 def test_days_are_those_of_the_reader_s_zone(shelf):
     article = shelf.library.connection.value("select added from article where title = 'Bees'")
     assert datetime.fromtimestamp(article / 1e6, UTC) == datetime(2024, 1, 2, 12, tzinfo=UTC)
@@ -540,6 +603,15 @@ def test_passages_show_highlights_then_notes_then_text(shelf, search):
     ]
     marks = [passage.snippet[mark.start : mark.end] for passage in passages for mark in passage.marks]
     assert marks == ["worth", "zebra", "sentences", "sentence", "worth"]
+
+
+def test_a_note_is_shown_with_the_passage_that_it_is_at(shelf, search):
+    """One looks for what is half remembered by a word of one's own."""
+    article = shelf.ids["Marked"]
+    note, passage = search.passages(article, parse("zebra"))
+    assert (note.source, passage.source, passage.snippet) == ("note", "highlight", "worth keeping")
+    assert note.span == passage.span
+    assert search.passages(article, parse("zebra"), limit=1) == [note]
 
 
 def test_an_article_s_own_note_is_a_passage_without_a_place(shelf, search):
@@ -585,13 +657,18 @@ def test_any_text_is_searched_without_an_error(shelf, search):
             search.passages(ArticleId(1), as_typed(query))
 
 
-def test_the_same_articles_are_found_by_words_and_by_condition(shelf, search):
+def test_the_same_articles_are_found_by_words_and_by_condition(shelf, search, monkeypatch):
     """``ranked`` starts from the words and ``where`` from the articles; both must mean the same."""
     chance = random.Random(5)
     pieces = ["coffee", "-chess", "nature", "OR", "(", ")", "tag:nature/*", "is:unread", "-tag:code", "title:coffee",
               "added:2024-01", "日本", "bee*", '"honey bee"', "-zebra", "zebra", "body:coffee", "NOT", "python",
-              "tag:science,chess", "-title:bees", "https://example.org/bees?id=7", "words:..20"]  # fmt: skip
-    for _ in range(1_000):
+              "tag:science,chess", "-title:bees", "https://example.org/bees?id=7", "words:..20", "published:2020..2022",
+              "before:2021-06", "after:2021-05-01", "-published:2021", "published:2020,2023-11-30", "is:starred",
+              "is:archived", "has:note", "colour:green", '"coffee houses"', '"of vienna"']  # fmt: skip
+    for number in range(1_500):
+        # What is looked up one by one in a small library is looked for in passing in a large one.
+        monkeypatch.setattr("reader.storage.few.LOOKED_UP", (0, 150)[number % 2])
+        monkeypatch.setattr("reader.storage.ranking.PHRASES_IN_FULL", (0, 1_600)[number // 2 % 2])
         query = parse(" ".join(chance.choice(pieces) for _ in range(chance.randint(1, 5))))
         condition = search.where(query, scope="all")
         rows = shelf.library.connection.column(
@@ -608,7 +685,8 @@ def test_the_first_page_of_a_list_is_the_beginning_of_the_list(shelf):
     pieces = ["tag:nature/*", "tag:science,chess", "tag:code", "-tag:code", "tag:europe", "tag:日本", "tag:STRASSE",
               "is:unread", "is:archived", "added:2024-01", "OR", "query:birds", "tag:-code", "-(", ")", "tag:x_y",
               "after:2021", "sort:title", "sort:-added", "title:coffee",
-              "author:lee", "-coffee", "title:東京"]  # fmt: skip
+              "author:lee", "-coffee", "title:東京", "published:2020..2022", "before:2021-06", "after:2024-01-05",
+              "published:2023-11-30", "older:1y"]  # fmt: skip
     order = shelf.library.articles.order
     for _ in range(1_000):
         query = parse(" ".join(chance.choice(pieces) for _ in range(chance.randint(1, 4))))

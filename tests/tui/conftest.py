@@ -20,6 +20,11 @@ from reader.storage.lane import Lane
 from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.opening import read_opening
+from tests.tui.calm import be_calm
+from tests.tui.parsed import parse_once
+
+be_calm()
+parse_once()
 
 Compare = Callable[..., bool]  # of pytest-textual-snapshot
 SIZES = {"wide": (120, 40), "usual": (80, 24), "small": (40, 15)}

@@ -296,7 +296,7 @@ async def test_in_an_article_it_acts_on_the_open_one(app: ReaderApp, library: Li
 
 async def test_where_there_are_no_articles_a_query_is_asked_for(app: ReaderApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "g", "h", ":", *"tag +x", "<enter>")
+        await press(pilot, "g", "h", ":", *"mark starred", "<enter>")
         assert "query" in status(app).message
 
 

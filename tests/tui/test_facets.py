@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Static
 
 from reader.domain.article import ArticleId
+from reader.domain.facets import term_of
 from reader.domain.query import as_typed, parse
 from reader.storage.library import Library
 from reader.tui.app import ReaderApp
@@ -39,16 +40,24 @@ async def test_f_shows_what_the_articles_of_the_list_have_and_how_many(
         assert ("Ann Bell", "1") in lines(app)
         assert ("2024", "5") in lines(app)
         assert "6 articles" in str(app.screen.query_one(".dialog-title", Static).content)
-        assert 'tag:"cities"' in lit_term(app)
+        assert lit_term(app) == "tag:cities"
 
 
 async def test_enter_narrows_by_it_and_escape_takes_that_back(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f", "j", "<enter>")
         assert titles(app) == ["The Lighthouse Keeper's Ledger"]
-        assert [chip.text for chip in status(app).chips] == ['tag:"sea"']
+        assert [chip.text for chip in status(app).chips] == ["tag:sea"]
         await press(pilot, "<escape>")
         assert len(titles(app)) == 6
+
+
+async def test_behind_a_facet_typing_begins_with_a_new_word(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f", "j", "<enter>", "/", *"cit")
+        assert library_screen(app).filtering.text == "tag:sea cit"
+        await press(pilot, "<escape>")
+        assert titles(app) == ["The Lighthouse Keeper's Ledger"]
 
 
 async def test_minus_leaves_out_what_has_it(app: ReaderApp) -> None:
@@ -85,7 +94,7 @@ async def test_facets_are_those_of_what_the_filter_lets_through(app: ReaderApp) 
         assert [title for title, _ in lines(app)][:3] == ["Tags", "sea", "work"]
         await press(pilot, "<enter>")
         assert titles(app) == ["The Lighthouse Keeper's Ledger"]
-        assert library_screen(app).filtering.text == 'tag:"sea" lighth'
+        assert library_screen(app).filtering.text == "tag:sea lighth"
 
 
 async def test_an_empty_list_has_nothing_to_narrow(app: ReaderApp) -> None:
@@ -116,11 +125,23 @@ async def test_many_articles_are_counted_slice_by_slice(
         ('tag:"x" a', 'tag:"x" a*'),
         ('-tag:"x" a', 'tag:"x" -tag:"x" a*'),
         ('"half a phrase', 'tag:"x" "half a phrase"'),
+        ('tag:"x"', 'tag:"x"'),
     ],
 )
 def test_a_term_is_asked_for_besides_whatever_the_filter_says(text: str, means: str) -> None:
     asked = parse(narrowed_by(text, 'tag:"x"'))
     assert str(as_typed(asked)).replace('phrase"*', 'phrase"') == str(parse(means))
+
+
+def test_a_facet_s_term_has_quotes_where_it_needs_them() -> None:
+    names = ["sea", "x y", "a,b", "-x", "x*", "Ann Bell", "2024", "日本"]
+    terms = [term_of("tag", name) for name in names]
+    assert terms[:2] == ["tag:sea", 'tag:"x y"']
+    for name, term in zip(names, terms, strict=True):
+        (value,) = parse(narrowed_by("", term)).root.values
+        assert (value.text, value.prefix, value.negated) == (name, False, False)
+        assert as_typed(parse(narrowed_by("", term))) == parse(term)
+    assert narrowed_by("tag:sea", "tag:sea") == "tag:sea "
 
 
 def test_a_year_is_left_out_whole() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual.events import Key
+from textual.widgets import Static
 
 from reader.commands import COMMANDS, commands_of
 from reader.domain.article import ArticleId
@@ -348,6 +349,28 @@ async def test_it_can_be_painted_at_any_size(app: ReaderApp, tale: ArticleId, si
         await press(pilot, "j", "G", "<tab>", "<tab>", "g", "g")
         rows = screen_of(app).passages
         assert {rows.row(y).cell_length for y in range(rows.size.height)} <= {rows.size.width}
+
+
+async def test_a_tag_command_without_a_query_is_about_the_passages_on_show(
+    app: ReaderApp, library: Library, tale: ArticleId
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "g", "h", "/", *"was", "<enter>")
+        found = shown(app)
+        assert 1 < len(found) < len(screen_of(app).book)
+        await press(pilot, ":", *"tag +later", "<enter>")
+        assert f"Tag +later: {len(found)} passages?" in str(
+            app.screen.query_one(".dialog-title", Static).content
+        )
+        await press(pilot, "y")
+        assert [
+            entry.highlight.anchor.exact for entry in screen_of(app).book if "later" in entry.highlight.tags
+        ]
+        tagged = [one.anchor.exact for one in library.highlights.of(tale) if "later" in one.tags]
+        assert sorted(tagged) == sorted(found)
+        await press(pilot, "u", "x", ":", *"tag +one", "<enter>")
+        assert sum("one" in one.tags for one in library.highlights.of(tale)) == 1
+        assert not any("later" in one.tags for one in library.highlights.of(tale))
 
 
 async def test_the_detail_shows_the_passage_in_full(app: ReaderApp, tale: ArticleId) -> None:

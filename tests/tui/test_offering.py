@@ -9,6 +9,7 @@ from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.screens.search import SearchScreen
 from reader.tui.widgets.empty import Empty
+from reader.tui.widgets.footer import CommandFooter
 from tests.tui.driving import library_screen, press, status, titles
 
 SIZES = [(120, 40), (40, 15)]
@@ -50,6 +51,19 @@ async def test_a_slip_of_the_pen_is_asked_about(app: ReaderApp, library: Library
         assert offered(app) == ["did you mean lighthouse?"]
         await press(pilot, "<enter>")
         assert titles(app) == [LEDGER_TITLE]
+
+
+async def test_a_slip_beside_a_term_too_many_is_put_right_without_the_term(
+    app: ReaderApp, library: Library
+) -> None:
+    learn_words(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "\\", *"lihgthouse tag:cities")
+        assert offered(app)[0] == "did you mean lighthouse without tag:cities?"
+        assert ("Tab", "Results") not in app.screen.query_one(CommandFooter).keys
+        await press(pilot, "<enter>")
+        assert titles(app) == [LEDGER_TITLE]
+        assert ("Tab", "Results") in app.screen.query_one(CommandFooter).keys
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -231,6 +231,12 @@ def test_adding_a_changed_text_says_what_became_of_its_highlights() -> None:
     assert told.summary == "Updated with its new text: A Tale · 3 highlights: 2 placed, 1 to review"
 
 
+def test_adding_a_text_that_is_here_in_a_version_that_is_not_in_use_says_so() -> None:
+    told = _Told()
+    told.hear(Added("tale.txt", Outcome("known", ArticleId(7), "A Tale", unused=3)))
+    assert told.summary == "Here already as version 3, which is not in use · gV shows it: A Tale"
+
+
 async def test_the_key_that_attaches_is_taught_however_words_are_selected(
     app: ReaderApp, tale: ArticleId
 ) -> None:

@@ -14,7 +14,7 @@ from reader.domain.suggestion import Suggestion
 from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.opening import read_opening
-from reader.tui.screens.tags import TagChange, changes_in, matching
+from reader.tui.screens.tags import TagChange, TagPicker, changes_in, matching
 from reader.tui.suggesting import fitting_most
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.menu import Menu
@@ -177,3 +177,8 @@ def test_what_fits_most_comes_most_frequent_first() -> None:
     second = [Suggestion("b", "text"), Suggestion("c", "word")]
     third = [Suggestion("b", "text"), Suggestion("a", "related")]
     assert fitting_most([first, second, third]) == [Suggestion("b", "name"), Suggestion("a", "text")]
+
+
+def test_large_numbers_are_written_as_everywhere() -> None:
+    picker = TagPicker("12,000 articles", {"a": 1_234}, 12_000, [Tag("a", 23_456), Tag("b", 7_890)])
+    assert [picker._detail(tag) for tag in picker._known] == ["on 1,234 of 12,000", "7,890"]

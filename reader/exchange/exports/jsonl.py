@@ -1,78 +1,120 @@
-"""Native JSON Lines: a header, then each article followed by its text and its highlights.
+"""Native JSON Lines, from which another library can be made that is the same.
 
-Keys stand in a fixed order, empty ones are left out, times are ISO 8601 in UTC as precisely as they are known.
+A header; the tags, saved views and what was purged; then each article followed by the versions of its text and its
+highlights. Keys stand in a fixed order, what is empty is left out, times are ISO 8601 in UTC to the microsecond.
+Nothing hangs on when or where it is written. What stays behind: history, paths of files, the original bytes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from base64 import b64encode
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from reader.domain.article import Article
-from reader.domain.highlight import Highlight
+from reader.domain.highlight import Placement
+from reader.domain.whole import Purged, Whole, WholeHighlight, WholeText, WholeView
 
 FORMAT = "reader-jsonl"
 VERSION = 1
+WITHOUT_TEXT = "text"
 
 
-def header() -> str:
-    return _line({"format": FORMAT, "version": VERSION})
+def header(*, texts: bool = True) -> str:
+    return _line({"format": FORMAT, "version": VERSION, "without": [] if texts else [WITHOUT_TEXT]})
 
 
-def lines(article: Article, highlights: Sequence[Highlight]) -> Iterator[str]:
-    """The lines of one article, its highlights by their place and then by uid."""
-    yield _line(_article(article))
-    yield _line(_text(article))
-    for highlight in sorted(highlights, key=lambda one: (one.anchor.span, one.uid)):
-        yield _line(_highlight(highlight, article.summary.uid))
+def tag(name: str) -> str:
+    return _line({"t": "tag", "name": name})
 
 
-def _article(article: Article) -> dict[str, Any]:
-    summary = article.summary
+def view(whole: WholeView) -> str:
+    saved = whole.view
+    return _line(
+        {
+            "t": "view", "name": saved.name, "query": saved.query, "sort": saved.sort, "key": saved.key,
+            "place": whole.place, "made": _time(whole.made),
+        }
+    )  # fmt: skip
+
+
+def purged(one: Purged) -> str:
+    return _line({"t": "purged", "uid": one.uid, "at": _time(one.at)})
+
+
+def lines(whole: Whole) -> Iterator[str]:
+    """The lines of one article."""
+    yield _line(_article(whole))
+    for text in whole.texts:
+        yield _line(_text(text, whole.uid))
+    for highlight in whole.highlights:
+        yield _line(_highlight(highlight, whole.uid))
+
+
+def _article(whole: Whole) -> dict[str, Any]:
     return {
-        "t": "article", "uid": summary.uid, "url": summary.url, "title": summary.title, "author": summary.author,
-        "site": summary.site, "published": summary.published, "added": _time(summary.added),
-        "language": summary.language, "tags": list(summary.tags), "state": summary.state,
-        "starred": summary.starred, "archived": summary.archived, "trashed": summary.trashed,
-        "progress": summary.progress, "position": article.position, "note": article.note,
-        "extra": dict(article.extra),
+        "t": "article", "uid": whole.uid, "url": whole.url, "title": whole.title, "author": whole.author,
+        "site": whole.site, "published": whole.published, "added": _time(whole.added), "place": whole.place,
+        "changed": _time(whole.changed), "opened": _time(whole.opened), "finished": _time(whole.finished),
+        "language": whole.language, "tags": list(whole.tags), "state": whole.state, "starred": whole.starred,
+        "archived": whole.archived, "trashed": whole.trashed, "progress": whole.progress,
+        "position": whole.position, "note": whole.note, "origin": whole.origin,
+        # Waiting for its text, or why that could not be had.
+        "unfetched": True if whole.unfetched == "" else whole.unfetched,
+        "version": whole.version, "chosen": whole.chosen, "keys": list(whole.keys or ()),
+        "keyless": whole.keys == (),
     }  # fmt: skip
 
 
-def _text(article: Article) -> dict[str, Any]:
-    document = article.document
+def _text(text: WholeText, article: str) -> dict[str, Any]:
     return {
-        "t": "text", "article": article.summary.uid, "version": article.version,
-        "text_hash": f"sha256:{document.hash}", "text": document.text,
-        "blocks": json.loads(document.blocks_json()),
+        "t": "text", "article": article, "version": text.version, "made": _time(text.made), "rules": text.rules,
+        "head": {key: value for key, value in text.head.items() if value not in (None, "", [])},
+        "extra": dict(text.extra), "words": text.words, "text_hash": f"sha256:{text.hash}", "text": text.text,
+        "blocks": json.loads(text.blocks), "sketch": b64encode(text.sketch).decode(),
     }  # fmt: skip
 
 
-def _highlight(highlight: Highlight, article: str) -> dict[str, Any]:
-    anchor, placement = highlight.anchor, highlight.placement
-    place: dict[str, Any] = {"status": placement.status}
-    if placement.span is not None:
-        place |= {"start": placement.span.start, "end": placement.span.end}
+def _highlight(highlight: WholeHighlight, article: str) -> dict[str, Any]:
+    anchor = highlight.anchor
     return {
         "t": "highlight", "uid": highlight.uid, "article": article, "exact": anchor.exact, "prefix": anchor.prefix,
         "suffix": anchor.suffix, "start": anchor.span.start, "end": anchor.span.end,
-        "text_hash": f"sha256:{anchor.text_hash}" if anchor.text_hash else None,
-        "placement": place | {"score": placement.score}, "note": highlight.note, "colour": highlight.colour,
+        "text_hash": _hash(anchor.text_hash), "placement": _placement(highlight.placement),
+        "refused": _hash(highlight.refused), "note": highlight.note, "colour": highlight.colour,
         "tags": list(highlight.tags), "made": _time(highlight.made), "changed": _time(highlight.changed),
+        "origin": highlight.origin, "extra": dict(highlight.extra),
     }  # fmt: skip
 
 
+def _placement(placement: Placement | None) -> dict[str, Any] | None:
+    if placement is None:
+        return None
+    start, end = placement.span or (None, None)
+    return _said(
+        {
+            "status": placement.status, "start": start, "end": end, "score": placement.score,
+            "how": placement.how, "by": "user" if placement.by == "user" else None, "quote": placement.quote,
+            "context": placement.context, "margin": placement.margin,
+        }
+    )  # fmt: skip
+
+
 def _line(record: dict[str, Any]) -> str:
-    kept = {
+    return json.dumps(_said(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def _said(record: dict[str, Any]) -> dict[str, Any]:
+    """*record* without what says nothing; a number says something, also when it is 0."""
+    return {
         key: value for key, value in record.items() if value not in (None, "", [], {}) and value is not False
     }
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def _hash(value: str) -> str:
+    return f"sha256:{value}" if value else ""
 
 
 def _time(moment: datetime | None) -> str | None:
-    if moment is None:
-        return None
-    text = moment.astimezone(UTC).isoformat(timespec="auto")
-    return text.replace("+00:00", "Z")
+    return None if moment is None else moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

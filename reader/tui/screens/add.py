@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,9 +12,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
+from reader.domain.identity import valid_url
 from reader.domain.text import clean_line, word_count
 from reader.tui.completing import completions, grown, is_path
+from reader.tui.importing import described, recognised
 from reader.tui.screens.base import Dialog
 from reader.tui.screens.picking import PAGES, STEPS
 from reader.tui.widgets.footer import CommandFooter
@@ -49,12 +54,15 @@ class AddDialog(Dialog[None]):
     """Enter adds; Tab completes a path. What is added goes on in the background, and the dialog closes."""
 
     TITLE_TEXT = "Add to the library"
-    ADVICE = "Type the path of a file or a folder, or paste the text of an article."
+    ADVICE = "Type an address, or the path of a file or a folder, or paste the text of an article."
 
-    def __init__(self, *, pasted: str = "") -> None:
+    def __init__(self, *, pasted: str = "", url: str = "") -> None:
+        """*url* is the address that the page comes from, if that is known: the article of it takes the text."""
         super().__init__()
+        self._url = url
         self._pasted = pasted if is_text(pasted) else ""
         self._typed = "" if self._pasted else clean_line(pasted, limit=LONGEST)
+        self._export = ""  # the path that was typed, once it is known to be another program's export
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog adding"):
@@ -88,9 +96,25 @@ class AddDialog(Dialog[None]):
         menu = self.query_one(Menu)
         menu.choices = tuple(Choice(path, path[path.rstrip("/").rfind("/") + 1 :]) for path in offered)
         menu.cursor = -1
-        menu.display = bool(offered)
-        self._tell(_FETCHES if text.startswith(FROM_WEB) else "")
+        menu.display = bool(offered) and offered != [text]
+        self._export = ""
+        self._tell(_fetches(text) if is_address(text) else "")
         self._teach()
+        if not text.startswith(FROM_WEB) and is_path(text) and (path := Path(text).expanduser()).is_file():
+            self.run_worker(partial(self._look, path, text), thread=True, exclusive=True, group="look")
+
+    def _look(self, path: Path, text: str) -> None:
+        """In a thread: whether *path* is another program's export, which is then imported rather than added."""
+        worker = get_current_worker()
+        found = recognised(path)
+        if found is not None and not worker.is_cancelled:
+            self.app.call_from_thread(self._say_what, text, described(found))
+
+    def _say_what(self, text: str, what: str) -> None:
+        if self.is_mounted and self.prompt.value == text:
+            self._export = text
+            self._tell(what[:1].upper() + what[1:])
+            self._teach()
 
     @on(SourcePrompt.Pasted)
     def pasted(self, message: SourcePrompt.Pasted) -> None:
@@ -138,7 +162,7 @@ class AddDialog(Dialog[None]):
         if lit is not None:
             self._put(lit.id)
         elif self._pasted:
-            self.reader.adding.text(self._pasted, PASTED)
+            self.reader.adding.text(self._pasted, PASTED, url=self._url)
             self.finish()
         elif message.text.strip():
             self.add_path(message.text.strip())
@@ -147,12 +171,16 @@ class AddDialog(Dialog[None]):
 
     def add_path(self, text: str) -> None:
         path = Path(text).expanduser()
-        if text.startswith(FROM_WEB):
-            self._tell(_FETCHES)
+        if is_address(text):
+            self.reader.fetching.links([text])
+            self.finish()
         elif not path.exists():
             self._tell(f"There is nothing at {clean_line(str(path))}")
         else:
-            self.reader.adding.paths([path])
+            if path.is_file() and not self._url:
+                self.reader.importing.file(path)  # adds it, unless it is another program's export
+            else:
+                self.reader.adding.paths([path], url=self._url)
             self.finish()
 
     def add_nothing(self) -> None:
@@ -171,8 +199,13 @@ class AddDialog(Dialog[None]):
         line.update(Content(note))
 
     def _teach(self) -> None:
-        enter = "Add the text" if self._pasted else "Add"
+        enter = "Add the text" if self._pasted else "Import" if self._export else "Add"
         self.query_one(CommandFooter).keys = (("Enter", enter), ("Tab", "Complete"), ("Esc", "Close"))
 
 
-_FETCHES = "Reader does not fetch pages: save the page in the browser and add the file."
+def is_address(text: str) -> bool:
+    return text.lower().startswith(FROM_WEB) and valid_url(text)
+
+
+def _fetches(address: str) -> str:
+    return f"The page is fetched from {urlsplit(address).hostname}."

@@ -38,6 +38,7 @@ from reader.tui.outline import Outline
 from reader.tui.passages import Passages
 from reader.tui.progress import Progress
 from reader.tui.reading import Reading
+from reader.tui.refreshing import Refreshing
 from reader.tui.relating import Relating
 from reader.tui.repeating import Repeating
 from reader.tui.reviewing import Reviewing
@@ -94,6 +95,7 @@ class ArticleScreen(CommandScreen):
         self.annotating = Annotating(self)
         self.reviewing = Reviewing(self)
         self.modes = Modes(self)
+        self.refreshing = Refreshing(self)
         self._handlers = (
             self,
             self.modes,
@@ -117,6 +119,7 @@ class ArticleScreen(CommandScreen):
             Relating(self),
             Copying(self),
             Versioning(self),
+            self.refreshing,
         )
 
     def compose(self) -> ComposeResult:
@@ -140,6 +143,11 @@ class ArticleScreen(CommandScreen):
     @property
     def article_id(self) -> ArticleId:
         return self.current.id
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the text of the article is still to be fetched."""
+        return self.article is not None and self.article.summary.unfetched is not None
 
     # -- the article -----------------------------------------------------------------------------------
     def on_mount(self) -> None:

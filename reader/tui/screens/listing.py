@@ -12,6 +12,7 @@ from reader.tui.batch import NOTHING, Whole
 from reader.tui.copying import Copying
 from reader.tui.keys import Pressed
 from reader.tui.moving import Moving
+from reader.tui.refreshing import Refreshing
 from reader.tui.screens.base import CommandScreen
 from reader.tui.triage import Triage
 from reader.tui.widgets.article_list import ArticleList
@@ -44,12 +45,13 @@ class ListScreen(CommandScreen):
         self.moving = Moving(self)
         self.triage = Triage(self)
         self.copying = Copying(self)
+        self.refreshing = Refreshing(self)
         self._all_of: object = None  # what the list showed when all of it was selected
         self._taught_selection = False
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        return (self, self.moving, self.triage, self.copying)
+        return (self, self.moving, self.triage, self.copying, self.refreshing)
 
     # -- what actions ask of a screen ------------------------------------------------------------------
     def targets(self) -> tuple[Summary, ...]:

@@ -44,6 +44,7 @@ PAUSE = 0.25  # seconds after the last key when results are ranked
 AT_ONCE = 0.02  # seconds that results wait for their passages; the rest of these comes behind them
 MANY = 1000
 COUNTING = "count of the search"
+WIDE = 100  # columns in which there is room to say both the order and what it is of
 HINT = "every word must be there · “an exact phrase” · tag:x · is:unread · before:2024 · -not"
 
 
@@ -70,6 +71,7 @@ class SearchScreen(HitsScreen):
         self._query = self._spelled = Query()
         self.by_rank = False
         self._newest: int | None = None  # how many were judged, if not all
+        self._newest_passages: int | None = None  # how many marked passages were looked at, if not all
         self._fixed: bool | None = None
         self._count: int | None = None
         self._tally: Tally | None = None
@@ -153,6 +155,7 @@ class SearchScreen(HitsScreen):
             _finding(parse(text), query, ranked=ranked, is_typed=self._fixed is None, lines=self._lines)
         )
         self.by_rank, self._newest = ranked, found.hits.newest
+        self._newest_passages = found.hits.newest_passages
         is_same = self._shown == text
         if not is_same or [hit.article.id for hit in found.hits] != list(self.hits.order):
             self._show(query, found, keep=is_same, stay=stay)
@@ -186,6 +189,7 @@ class SearchScreen(HitsScreen):
         hits.display = bool(found.hits)
         self._say_emptiness(query)
         self.show_position()
+        self._teach()
 
     async def _tell_count(self, query: Query) -> None:
         self._count = await self.lane.read(lambda library: library.search.count(query))
@@ -248,9 +252,13 @@ class SearchScreen(HitsScreen):
 
     @property
     def _order(self) -> str:
-        if not self.by_rank:
-            return "newest first"
-        return "best first" if self._newest is None else f"best of the newest {self._newest:,}"
+        order = "newest first" if not self.by_rank else "best first"
+        if self.by_rank and self._newest is not None:
+            order = f"best of the newest {self._newest:,}"
+        if self._newest_passages is None:
+            return order
+        looked_at = f"newest {self._newest_passages:,} highlights"
+        return f"{order} · {looked_at}" if self.size.width >= WIDE else looked_at
 
     # -- what lists ask --------------------------------------------------------------------------------
     def whole(self) -> Whole:
@@ -291,8 +299,10 @@ class SearchScreen(HitsScreen):
     def _teach(self) -> None:
         if self.is_typing:
             enter = ("Enter", "Take" if self.offering.is_open else "Open")
-            tab = ("Tab", "Complete" if self._completing.is_offering else "Results")
-            self.teach(enter, tab, ("↑ ↓", "Move"), ("Esc", "Back"))
+            below = [("Tab", "Results")] if self.hits.order else []
+            tab = [("Tab", "Complete")] if self._completing.is_offering else below
+            moves = [("↑ ↓", "Move")] if self.hits.order or self.offering.is_open else []
+            self.teach(enter, *tab, *moves, ("Esc", "Back"))
         else:
             self.teach()
 

@@ -228,8 +228,8 @@ class TagPicker(Dialog[TagChange | None]):
     def _detail(self, tag: Tag) -> str:
         bearing = self._on.get(tag.name, 0)
         if bearing and bearing < self._of:
-            return f"on {bearing} of {self._of}"
-        return str(tag.count) if tag.count else ""
+            return f"on {bearing:,} of {self._of:,}"
+        return f"{tag.count:,}" if tag.count else ""
 
     # -- marking and being done -----------------------------------------------------------------------
     @on(Prompt.Kept)

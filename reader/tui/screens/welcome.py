@@ -39,5 +39,13 @@ class WelcomeScreen(AddDialog):
     def _teach(self) -> None:
         holds = bool(self._pasted or self.prompt.value)
         self.query_one(".welcome-samples").display = not holds
-        enter = "Add the text" if self._pasted else "Add" if holds else "Sample articles"
+        enter = (
+            "Add the text"
+            if self._pasted
+            else "Import"
+            if self._export
+            else "Add"
+            if holds
+            else "Sample articles"
+        )
         self.query_one(CommandFooter).keys = (("Enter", enter), ("Tab", "Complete"), ("Esc", "Look around"))

@@ -16,7 +16,7 @@ from reader.domain.highlight import Highlight
 from reader.domain.sentences import Sentences
 from reader.render.code import Token, tokens
 from reader.render.flow import Flow
-from reader.render.header import ending_lines, header_lines
+from reader.render.header import ending_lines, header_lines, link_lines
 from reader.render.layers import Layers
 from reader.render.lines import Line
 from reader.tui.colours import palette_of
@@ -138,10 +138,14 @@ class ShownColumn(Column):
         )
 
     def head_lines(self, width: int) -> Sequence[Line]:
-        return header_lines(self._summary, width) if self._summary else ()
+        if self._summary is None:
+            return ()
+        extra = self._article.extra if self._article else {}
+        link = link_lines(self._summary, str(extra.get("description", "")), width)
+        return [*header_lines(self._summary, width), *link]
 
     def foot_lines(self, width: int) -> Sequence[Line]:
-        if self._article is None:
+        if self._article is None or (self._summary and self._summary.unfetched is not None):
             return ()
         return ending_lines(self._ending, self._tail, width, shown=self._tail_shown)
 
