@@ -29,6 +29,7 @@ class Config:
     what a highlight's colour stands for; ``look_up`` and ``pipe`` are programs for a passage, with ``{}`` where its
     words go, ``""`` for none; ``citation`` is the style of a citation that asks for no other. What is put into the
     folder ``inbox`` is taken in; ``fetch_at_start`` lets the app fetch links that wait, without being asked.
+    ``template`` is what Markdown notes are made by, instead of our own.
     """
 
     library: Path
@@ -46,6 +47,7 @@ class Config:
     citation: Style = "plain"
     inbox: Path | None = None
     fetch_at_start: bool = True
+    template: Path | None = None
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Config:
@@ -221,6 +223,7 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "citation.style": ("citation", _style),
     "inbox.path": ("inbox", _path),
     "fetch.at_start": ("fetch_at_start", _flag),
+    "export.template": ("template", _path),
     "colours": ("meanings", _meanings),
     "keys": ("keys", _keymap),
 }

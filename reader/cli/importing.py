@@ -45,8 +45,8 @@ def import_(
     """Bring in what another program exported.
 
     APP is auto, which looks at the content, or one of: reader pocket instapaper omnivore readwise readwise-reader
-    wallabag readeck kindle hypothesis newsboat webannotation bookmarks opml urls. FILE is the export as it came, a
-    zip unpacked or not; `-` reads standard input.
+    wallabag readeck kindle hypothesis newsboat webannotation bookmarks opml urls. FILE is the export as it came; `-`
+    reads standard input.
 
     Texts, highlights, notes, tags, states and dates come along. What is here already is given what it lacks, so the
     same file can be imported again.

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple, TextIO
+from typing import Any, BinaryIO, Literal, NamedTuple, TextIO
 
 from reader.domain.patterns import lazy
 from reader.domain.text import clean, clean_line
@@ -24,6 +24,7 @@ _SGR: dict[Role, str] = {
     "removed": "9;31",
     "added": "4;32",
 }
+_PART = 2**20
 ERROR_LIMIT = 4_000  # longer than any path, so that the reason behind it is not cut off
 
 # What a terminal or an editor could act on, or an eye not see, is escaped inside JSON strings.
@@ -52,6 +53,14 @@ def err(*pieces: Piece, end: str = "\n") -> None:
     flush()  # where both are one terminal or file, lines stay in order
     _write(sys.stderr, [_on_one_line(piece) for piece in pieces], end)
     sys.stderr.flush()
+
+
+def out_bytes(file: BinaryIO) -> None:
+    """Write data that is no text, all that *file* gives, to stdout, which is no terminal."""
+    flush()
+    while part := file.read(_PART):
+        sys.stdout.buffer.write(part)
+    sys.stdout.buffer.flush()
 
 
 def flush() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,19 @@ def progress(library: Library, deed: str) -> Iterator[None]:
             yield
         finally:
             line.end()
+
+
+@contextmanager
+def counting(deed: str, total: int) -> Iterator[Callable[[], object]]:
+    """While *total* things are done, say so on a terminal; what is given is called after each."""
+    if not is_terminal(sys.stderr) or is_terminal(sys.stdout):
+        yield lambda: None
+        return
+    line, done = _Line(deed), count(1)
+    try:
+        yield lambda: line.tell(next(done), total)
+    finally:
+        line.end()
 
 
 class _Line:

@@ -16,7 +16,7 @@ DAY_FIELDS = ("published", *SINCE_FIELDS, *UNTIL_FIELDS)  # about the day of pub
 CHOICES: dict[str, tuple[str, ...]] = {
     "is": (
         "unread", "reading", "read", "starred", "archived", "trashed",
-        "tagged", "untagged", "annotated", "review", "orphan", "unfetched",
+        "tagged", "untagged", "annotated", "review", "orphan", "unfetched", "similar",
     ),
     "has": ("highlight", "note", "image", "code", "link"),
     "colour": COLOURS,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NewType
+from typing import TYPE_CHECKING, Literal, NewType
+
+if TYPE_CHECKING:
+    from reader.domain.alike import Similar
 
 ArticleId = NewType("ArticleId", int)
 
@@ -18,7 +21,8 @@ class Summary:
 
     ``added`` is in UTC; ``progress`` is the furthest seen place as a share of the text, 0–1; ``highlights``
     counts passages; ``noted`` says whether the article has a note of its own. ``unfetched`` is ``None`` for what has
-    its text; a link whose text is still to come has ``""``, or why it could not be fetched.
+    its text; a link whose text is still to come has ``""``, or why it could not be fetched. ``similar`` is the article
+    that it resembles most, as long as the reader has not said what they think of that.
     """
 
     id: ArticleId
@@ -40,6 +44,7 @@ class Summary:
     highlights: int
     noted: bool
     unfetched: str | None = None
+    similar: Similar | None = None
 
     @property
     def minutes(self) -> int:

@@ -35,8 +35,8 @@ _SCORED = frozenset(["section", "h2", "h3", "h4", "h5", "h6", "p", "td", "pre"])
 _BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul")
 _RUNNING = frozenset(
     ["abbr", "b", "bdo", "br", "cite", "code", "data", "dfn", "em", "font", "i", "img", "kbd", "label", "mark", "math",
-     "meter", "output", "progress", "q", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u",
-     "var", "wbr"]
+     "meter", "output", "progress", "q", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt",
+     "u", "var", "wbr"]
 )  # fmt: skip
 _EMPTIED = frozenset(["div", "section", "header", *HEADINGS])
 

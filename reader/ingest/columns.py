@@ -77,9 +77,12 @@ def gutter_of(runs: Sequence[Run], width: float) -> float | None:
 
 
 def _are_beside(runs: Sequence[Run], x: float) -> bool:
-    """Whether the two sides of *x* are columns of text, and not the labels and values of a form."""
+    """Whether the two sides of *x* are columns of text, and not text with labels beside it."""
     lengths = [sorted(len(run.text) for run in runs if _side(run, x) == side) for side in (-1, 1)]
-    return all(of_side and of_side[len(of_side) // 2] >= SHORTEST for of_side in lengths)
+    letters = [sum(of_side) for of_side in lengths]
+    return min(letters) > EACH_SIDE * sum(letters) and all(
+        of_side[len(of_side) // 2] >= SHORTEST for of_side in lengths
+    )
 
 
 def _is_divided(runs: Sequence[Run], x: float) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from math import cos, pi, sin
 from typing import Any
+from unicodedata import normalize
 
 import pypdfium2.raw as raw
 
@@ -20,6 +21,18 @@ _NAME_BYTES = 100
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 # PDFium says so for a hyphen at the end of a line; other programs write the soft one.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-", "\u2010": "-"})
+# Fonts of TeX draw an accent by itself, before its letter.
+_ACCENTS = {
+    "¨": "\u0308",
+    "´": "\u0301",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "ˇ": "\u030c",
+    "˘": "\u0306",
+    "˚": "\u030a",
+    "¸": "\u0327",
+}
+_ACCENTED = re.compile(f"([{''.join(_ACCENTS)}]) ?([A-Za-zı])")
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx", re.IGNORECASE)
 _MONO = re.compile(r"courier|mono|consol|typewriter|menlo|fixed|cmtt|cmsltt|tt\d*$", re.IGNORECASE)
 _FIXED_PITCH = 1  # a flag of fonts
@@ -144,7 +157,7 @@ def _run(text: Any, line: _Letters, start: int, end: int, angle: float) -> Run:
     samples = shown[:: max(1, len(shown) // SAMPLES)]
     fonts = [_font(text, number) for number in (shown[0], shown[len(shown) // 2], shown[-1])]
     return Run(
-        text=" ".join(clean(said.replace("\0", "").translate(_LIGATURES).translate(_HYPHENS)).split()),
+        text=_text(said),
         left=_edge(text, numbers[0], angle)[0],
         right=_edge(text, numbers[-1], angle)[1],
         base=_turned(x.value, y.value, angle)[1],
@@ -152,6 +165,18 @@ def _run(text: Any, line: _Letters, start: int, end: int, angle: float) -> Run:
         bold=all(bold for bold, _ in fonts),
         mono=all(mono for _, mono in fonts),
     )
+
+
+def _text(said: str) -> str:
+    said = clean(said.replace("\0", "").translate(_LIGATURES).translate(_HYPHENS))
+    return " ".join(_ACCENTED.sub(_composed, said).split())
+
+
+def _composed(found: re.Match[str]) -> str:
+    """An accent and its letter as one character, if there is one."""
+    letter = "i" if found[2] == "ı" else found[2]
+    one = normalize("NFC", letter + _ACCENTS[found[1]])
+    return one if len(one) == 1 else found[0]
 
 
 def _edge(text: Any, number: int, angle: float) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from reader.ingest.columns import Line
@@ -18,13 +18,15 @@ _NUMBER = re.compile(
     r"[-–—|·(\[\s]*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|l?x{0,3}(?:i[xv]|v?i{1,3}|v|x))(?:\s*(?:of|von|/)\s*\d{1,4})?[-–—|·)\]\s]*",
     re.IGNORECASE,
 )
+_NUMBER_AT_END = re.compile(r"^\d{1,4}\s+|\s+\d{1,4}$")
 _DIGITS = re.compile(r"\b\d+\b")
 
 _Key = tuple[str, int]
 
 
 def without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], tuple[str, ...]]:
-    """*pages* without running heads and feet and page numbers, and what those said, each once."""
+    """*pages* without running heads and feet and page numbers, and what those said, each once, without
+    the numbers."""
     often = _repeated(pages)
     places = _places(often, len(pages))
     kept: list[list[Line]] = []
@@ -36,7 +38,8 @@ def without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], tu
             for number, line in enumerate(page)
             if _at_edge(line) and (_key(line) in often or (line.share in ends and _is_alone(line, places)))
         }
-        aside.update((line.text, None) for number, line in enumerate(page) if number in edges)
+        said = (_NUMBER_AT_END.sub("", page[number].text) for number in sorted(edges))
+        aside.update((text, None) for text in said if not _NUMBER.fullmatch(text))
         kept.append([line for number, line in enumerate(page) if number not in edges])
     return kept, tuple(aside)
 
@@ -50,21 +53,26 @@ def _is_alone(line: Line, places: set[int]) -> bool:
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> Counter[_Key]:
     """Lines that stand at the edge of most pages, or of most of the left or of the right ones, or at the very end of
-    several; and on how many pages."""
+    several that follow each other; and on how many pages."""
     often: Counter[_Key] = Counter()
     for some in (pages, pages[::2], pages[1::2]):
-        if len(some) < FEWEST_PAGES:
-            continue
-        seen: Counter[_Key] = Counter()
-        last: Counter[_Key] = Counter()
-        for page in some:
-            ends = _ends(page)
-            lines = [line for line in page if _at_edge(line)]
-            seen.update({_key(line) for line in lines})
-            last.update({_key(line) for line in lines if line.share in ends})
-        often |= Counter({key: count for key, count in seen.items() if count > REPEATED * len(some)})
-        often |= Counter({key: count for key, count in last.items() if count >= FEWEST_PAGES})
-    return often
+        if len(some) >= FEWEST_PAGES:
+            seen = Counter(key for page in some for key in {_key(line) for line in page if _at_edge(line)})
+            often |= Counter({key: count for key, count in seen.items() if count > REPEATED * len(some)})
+    last: defaultdict[_Key, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        ends = _ends(page)
+        for key in {_key(line) for line in page if _at_edge(line) and line.share in ends}:
+            last[key].append(number)
+    return often | Counter({key: len(numbers) for key, numbers in last.items() if _is_run(numbers)})
+
+
+def _is_run(numbers: list[int]) -> bool:
+    """Whether some of *numbers* of pages follow each other, or the left or right ones do."""
+    return any(
+        last - first <= 2 * (FEWEST_PAGES - 1)
+        for first, last in zip(numbers, numbers[FEWEST_PAGES - 1 :], strict=False)
+    )
 
 
 def _places(often: Counter[_Key], pages: int) -> set[int]:

@@ -16,6 +16,7 @@ from reader.ingest.errors import IngestError
 PARTS = 1000
 NESTING = 100
 
+_CHARSET = re.compile(r"[\w.:+-]{1,40}", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"]{3,2000}")
 
 
@@ -44,10 +45,19 @@ def read_letter(data: bytes) -> Letter:
     except RecursionError as error:
         raise IngestError("", "too many mails within mails") from error
     pages = [part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")]
-    texts = [part for part in parts if part.get_content_type() == "text/plain"]
+    # A mail that calls itself many parts and has none is the text that it holds.
+    texts = [
+        part
+        for part in parts
+        if part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart"
+    ]
     location = _header(message, "Snapshot-Content-Location")
     sender = _header(message, "From")
-    if not location and message.get_content_type() == "multipart/related" and (not sender or "Saved by" in sender):
+    if (
+        not location
+        and message.get_content_type() == "multipart/related"
+        and (not sender or "Saved by" in sender)
+    ):
         location = next((_header(page, "Content-Location") for page in pages), "")
     if location:
         pages = pages[:1]  # the others are frames of it
@@ -75,10 +85,10 @@ def _parts(message: Message) -> list[Message]:
             raise IngestError("", "too many mails within mails")
         if part.get_content_type() == "message/rfc822" and found:
             continue
-        inside = part.get_payload()
+        inside = part.get_payload() if part.is_multipart() else None
         if isinstance(inside, list):
             waiting += [(each, depth + 1) for each in reversed(inside) if isinstance(each, Message)]
-        elif part.get_content_maintype() in ("text", "application") and not _is_attached(part):
+        elif part.get_content_maintype() in ("text", "application", "multipart") and not _is_attached(part):
             found.append(part)
     return found
 
@@ -103,10 +113,12 @@ def _payload(part: Message) -> bytes:
 
 
 def _charset(part: Message) -> str | None:
+    """What *part* says, if it can be the name of a charset."""
     try:
-        return part.get_content_charset()
+        said = part.get_content_charset()
     except (LookupError, ValueError):
         return None
+    return said if said and _CHARSET.fullmatch(said) else None
 
 
 def _header(message: Message, name: str) -> str:

@@ -39,7 +39,7 @@ def parse(data: bytes, *, stem: str = "", url: str | None = None) -> Draft:
     draft = _newsletter(letter) if letter.html else None
     if draft is None or (len(draft.document.text) < LITTLE and len(letter.text) > LITTLE):
         draft = _plain(letter)
-    if not draft.document.text and not letter.subject:
+    if not draft.document.text:
         raise IngestError("", "no text")
     return replace(
         draft,

@@ -16,7 +16,7 @@ from pypdfium2 import PdfiumError
 
 from reader.domain.article import Draft
 from reader.domain.text import clean_line
-from reader.ingest.columns import Line, gutter_of, lines_of
+from reader.ingest.columns import FEWEST_RUNS, Line, gutter_of, lines_of
 from reader.ingest.dates import published
 from reader.ingest.drawn import Drawn, drawn
 from reader.ingest.edges import without_edges
@@ -27,6 +27,7 @@ from reader.ingest.printed import document_of, style_of, title_of
 
 BYLINE = 100
 ASIDE = 50
+USUAL = 0.4
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)")
 _NO_TITLE = re.compile(
@@ -91,9 +92,10 @@ def _page(file: Any, number: int) -> Drawn:
 
 
 def _gutter(pages: Sequence[Drawn]) -> float | None:
-    """Where most of the pages with two columns are parted."""
+    """Where most of the pages with two columns are parted, if these are no exception."""
     found = Counter(where for page in pages if (where := gutter_of(page.runs, page.width)) is not None)
-    return found.most_common(1)[0][0] if found else None
+    full = sum(len(page.runs) >= FEWEST_RUNS for page in pages)
+    return found.most_common(1)[0][0] if found.total() > USUAL * full else None
 
 
 def _lines(page: Drawn, number: int, gutter: float | None) -> list[Line]:

@@ -109,7 +109,8 @@ def add_links(
         else:
             for outcome in event.several or (event.outcome,):
                 is_new = outcome.id == link.id and link.status == "added"
-                yield Added(url, replace(outcome, status="added") if is_new else outcome)
+                told = replace(outcome, status="added") if is_new else outcome
+                yield Added(url, told, event.remark)
 
 
 # --- storing -------------------------------------------------------------------------------------------------

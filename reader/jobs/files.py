@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from io import TextIOWrapper
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 
 
 def write_whole(path: Path, parts: Iterable[str]) -> None:
@@ -15,23 +17,32 @@ def write_whole(path: Path, parts: Iterable[str]) -> None:
     Readable by its owner only. A path that is no regular file, as ``/dev/stdout``, is written directly. Raises
     OSError with the name of *path*.
     """
+
+    def write(file: BinaryIO) -> None:
+        text = TextIOWrapper(file, encoding="utf-8", newline="\n", write_through=True)
+        text.writelines(parts)
+        text.detach()
+
+    write_file(path, write)
+
+
+def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """:func:`write_whole` for what *write* writes."""
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            with path.open("w", encoding="utf-8") as file:
-                file.writelines(parts)
+            with path.open("wb") as file:
+                write(file)
             return
-        _replace(Path(os.path.realpath(path)), parts)
+        _replace(Path(os.path.realpath(path)), write)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def _replace(path: Path, parts: Iterable[str]) -> None:
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name[:40]}.", delete=False
-    ) as file:
+def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    with NamedTemporaryFile("w+b", dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
         new = Path(file.name)
         try:
-            file.writelines(parts)
+            write(file)  # type: ignore[arg-type]
             file.flush()
             os.fsync(file.fileno())
             new.replace(path)

@@ -102,9 +102,7 @@ def _closed(lists: list[str], deep: int) -> Iterator[str]:
         yield "</li>" + lists.pop()
 
 
-def _block(
-    document: Document, block: Block, highlights: Sequence[Highlight], pen: Pen, deeper: int
-) -> str:
+def _block(document: Document, block: Block, highlights: Sequence[Highlight], pen: Pen, deeper: int) -> str:
     made = _runs(document, block.span, highlights, pen)
     inline = made.replace("\n", "<br/>\n")
     match block.kind:

@@ -14,7 +14,17 @@ from reader.domain.change import Outcome
 from reader.domain.text import cjk_bigrams, clean_line
 from reader.storage.connection import Connection
 from reader.storage.effects import carry_out, present_articles
-from reader.storage.meeting import Arrival, learn, learn_sketch, met, most_similar
+from reader.storage.meeting import (
+    Alike,
+    Arrival,
+    alike,
+    keep_alike,
+    keep_alike_anew,
+    learn,
+    learn_sketch,
+    met,
+    nearly_one,
+)
 from reader.storage.placing import Places, look_ahead, place_again, places_of
 from reader.storage.queue import arrived, enqueue
 from reader.storage.rows import TAG_SEPARATOR, mapping_of
@@ -103,17 +113,18 @@ class Arrivals:
         more: Mapping[str, Any] = MappingProxyType({}),
     ) -> Stored:
         """Store what was not met, without learning its keys; *more* are further columns of the new row."""
-        similar = most_similar(self._connection, arrival)
+        found = alike(self._connection, arrival.sketch)
         names = sorted(spelled(self._connection, (*arrival.draft.tags, *tags)), key=str.casefold)
         article = self._insert(arrival, TAG_SEPARATOR.join(names), added, more)
         put_tags(self._connection, "article", [Tagging(article, name, True) for name in names])
         self._insert_body(article, 1, arrival)
         learn_sketch(self._connection, article, arrival)
+        keep_alike(self._connection, article, found)
         if arrival.is_link:
             enqueue(self._connection, article, arrival.draft.url or "", stamp=self._stamp)
         # To undo the arrival is to put the article in the trash.
         step = article_step(article, {"trashed": 1}, {"trashed": 0})
-        return Stored(Outcome("added", article, arrival.title, similar), (step,))
+        return Stored(Outcome("added", article, arrival.title, nearly_one(found)), (step,))
 
     def _insert(self, arrival: Arrival, tags: str, added: int | None, more: Mapping[str, Any]) -> ArticleId:
         head = head_of(arrival)
@@ -287,14 +298,14 @@ class Arrivals:
             stamp=self._stamp,
             id=article,
         )
-        learn_sketch(self._connection, article, arrival)
+        found = self._resembles(article, arrival)
         arrived(self._connection, article)
         places = place_again(self._connection, article)
         outcome = Outcome(
             "updated",
             article,
             clean_line(after.get("title", now["title"])),
-            similar=most_similar(self._connection, arrival, but=article),
+            similar=nearly_one(found),
             trashed=bool(now["trashed"]),
             placed=places.placed,
             review=places.review,
@@ -311,7 +322,7 @@ class Arrivals:
         or still what the source said before.
         """
         version = self._version_of(article, arrival) or self._next_version(article, arrival)
-        learn_sketch(self._connection, article, arrival)
+        self._resembles(article, arrival)
         fields = {
             field: value
             for field, value in head_of(arrival).items()
@@ -319,6 +330,13 @@ class Arrivals:
         }
         tags = [tag for tag in arrival.draft.tags if tag not in old.get("tags", ())]
         return {"version": version, **fields, **tag_fields(spelled(self._connection, tags))}
+
+    def _resembles(self, article: ArticleId, arrival: Arrival) -> Alike:
+        """Which articles the text that *article* has now has much in common with; they are kept."""
+        learn_sketch(self._connection, article, arrival)
+        found = alike(self._connection, arrival.sketch, but=article)
+        keep_alike_anew(self._connection, article, found)
+        return found
 
     def _version_of(self, article: ArticleId, arrival: Arrival) -> int | None:
         """The version that said the same: a source that takes a change back makes no further one."""

@@ -17,6 +17,14 @@ from reader.storage.match import in_column, joined, term
 from reader.storage.stamps import Days
 
 _TAGGED = "exists (select 1 from article_tag where article_tag.article = article.id)"
+_SIMILAR = """
+    article.id in (
+        select likeness.article
+        from likeness
+        join article as peer on peer.id = likeness.other
+        where likeness.standing = 'open' and peer.trashed = 0
+    )
+"""
 _OF_ARTICLE = {
     "is:unread": "article.state = 'unread'",
     "is:reading": "article.state = 'reading'",
@@ -27,6 +35,7 @@ _OF_ARTICLE = {
     "is:tagged": _TAGGED,
     "is:untagged": f"not {_TAGGED}",
     "is:unfetched": "article.unfetched is not null",
+    "is:similar": f"(article.trashed = 0 and {_SIMILAR})",
     "is:annotated": "(article.highlights > 0 or article.note <> '')",
     "has:highlight": "article.highlights > 0",
     "has:note": "article.note <> ''",

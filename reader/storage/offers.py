@@ -103,11 +103,15 @@ def _less_a_term(query: Query) -> Iterator[_Candidate]:
 
 
 def _spelled_less_a_term(spelled: _Candidate) -> Iterator[_Candidate]:
+    """A word that was put right and left out again is not spoken of; without any such word there is no spelling."""
     query, changed, instead = spelled
+    words = (instead or "").split()
     for less, term, _ in _less_a_term(query):
-        # The word that was put right stays: without it the query would be one of those less a term.
-        if term != instead:
+        left = [word for word in words if word != term]
+        if left == words:
             yield less, f"{changed} {term}", f"{instead} without {term}"
+        elif left:
+            yield less, changed, " ".join(left)
 
 
 def alike(connection: Connection, term: str) -> list[str]:

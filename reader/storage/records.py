@@ -80,6 +80,7 @@ class Records:
                     batch.steps += restoring.view(one)
                 else:
                     restoring.purged(one)
+            restoring.finish()
             # What is changed here from now on is later than all that came.
             self._connection.execute(
                 "update counter set value = max(value, :latest) where name = 'changed'",

@@ -4,35 +4,29 @@ is here."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from reader.domain.article import ArticleId, Draft
 from reader.domain.change import Outcome
 from reader.domain.document import Document
-from reader.domain.highlight import Placement
 from reader.domain.identity import sketch, text_key, url_key
 from reader.domain.record import Kept
 from reader.domain.text import cjk_bigrams, clean_line, text_hash
-from reader.domain.whole import Purged, Whole, WholeHighlight, WholeText, WholeView
+from reader.domain.whole import Purged, Whole, WholeText, WholeView
 from reader.storage.arrivals import UNTITLED, Arrivals, insert_article
 from reader.storage.connection import Connection
-from reader.storage.highlight_steps import next_id, selector
-from reader.storage.locating import Locating
-from reader.storage.meeting import Arrival, keep_sketch
+from reader.storage.meeting import Arrival, alike, keep_alike, keep_sketches
 from reader.storage.offering import Offer, Passage, take
-from reader.storage.placing import place_fields
 from reader.storage.queue import enqueue
 from reader.storage.rows import TAG_SEPARATOR
 from reader.storage.sequence import MICROSECONDS_A_MINUTE, seq_in_the_past, seq_of_newest
-from reader.storage.stamps import microseconds
 from reader.storage.steps import Step, article_step, dumped
 from reader.storage.tagging import Tagging, put_tags, spelled
 from reader.storage.view_steps import change_view, present_view
+from reader.storage.whole_highlights import Past, highlight_fields, insert_highlights
 
-A_DAY = 86_400_000_000
 FURTHEST_PLACE = 100_000_000
 """Minutes beyond now that a place in the order by time may be: what comes later goes behind it."""
 
@@ -64,8 +58,21 @@ class Restoring:
         self._arrivals = arrivals
         self._stamp = stamp
         self._overwrite = overwrite
-        self.latest = 0
+        self._past = Past(stamp)
+        self._sketches: dict[ArticleId, bytes] = {}
+
+    @property
+    def latest(self) -> int:
         """The last change that anything which was restored has seen."""
+        return self._past.latest
+
+    def finish(self) -> None:
+        """Do what is done for all articles so far together."""
+        if self._sketches:
+            keep_sketches(self._connection, self._sketches)
+            for article, kept in self._sketches.items():
+                keep_alike(self._connection, article, alike(self._connection, kept, but=article))
+            self._sketches.clear()
 
     # --- beside the articles ---
 
@@ -79,7 +86,7 @@ class Restoring:
                 and not exists (select 1 from tombstone where uid = :uid and purged = :at)
             """,
             uid=one.uid,
-            at=self._past(one.at),
+            at=self._past.stamp(one.at),
         )
 
     def view(self, whole: WholeView) -> list[Step]:
@@ -96,7 +103,7 @@ class Restoring:
             "place": whole.place if whole.place >= last else last + 1,
         }
         step = Step("view", 0, None, None, fields)
-        change_view(self._connection, step, self._past(whole.made))
+        change_view(self._connection, step, self._past.stamp(whole.made))
         return [step]
 
     # --- an article ---
@@ -131,11 +138,11 @@ class Restoring:
         for one in whole.texts or (_no_text(whole),):
             self._insert_text(article, one.version, one)
         self._learn(article, whole)
-        if text is not None and text.text:
-            keep_sketch(self._connection, article, text.sketch)
         if columns["unfetched"] is not None and whole.url:
             enqueue(self._connection, article, whole.url, stamp=self._stamp)
-        added, unplaced = self._insert_highlights(article, whole)
+        added, unplaced = insert_highlights(self._connection, article, whole, self._past)
+        if text is not None and text.text:
+            self._sketches[article] = text.sketch
         outcome = Outcome("added", article, columns["title"], trashed=whole.trashed)
         # To undo the arrival is to put the article in the trash, if that is not where it came from.
         steps = () if whole.trashed else (article_step(article, {"trashed": 1}, {"trashed": 0}),)
@@ -150,7 +157,7 @@ class Restoring:
     def _columns(self, whole: Whole, tags: str) -> dict[str, Any]:
         title, text = whole.title or UNTITLED, whole.text
         words = " ".join([title, whole.author or "", whole.site or "", tags])
-        added = self._stamp if whole.added is None else self._past(whole.added)
+        added = self._stamp if whole.added is None else self._past.stamp(whole.added)
         is_link = bool(whole.url) and not (text and text.text) and not whole.texts
         return {
             "uid": whole.uid,
@@ -163,7 +170,7 @@ class Restoring:
             "published": whole.published,
             "language": whole.language,
             "added": added,
-            "changed": self._past(whole.changed),
+            "changed": self._past.stamp(whole.changed),
             "words": text.words if text else 0,
             "state": whole.state,
             "starred": int(whole.starred),
@@ -171,8 +178,8 @@ class Restoring:
             "trashed": int(whole.trashed),
             "progress": whole.progress,
             "position": whole.position,
-            "opened": None if whole.opened is None else self._past(whole.opened),
-            "finished": None if whole.finished is None else self._past(whole.finished),
+            "opened": None if whole.opened is None else self._past.stamp(whole.opened),
+            "finished": None if whole.finished is None else self._past.stamp(whole.finished),
             "tags": tags,
             "cjk": cjk_bigrams(words),
             "note": whole.note,
@@ -205,15 +212,6 @@ class Restoring:
             return seq_of_newest(self._connection, self._stamp)
         return seq_in_the_past(self._connection, added)
 
-    def _past(self, moment: datetime | None) -> int:
-        """*moment* as a stamp, if it is one that a clock may have shown; now if there is none."""
-        if moment is None:
-            return self._stamp
-        stamp = max(0, microseconds(moment))
-        stamp = stamp if stamp <= self._stamp + A_DAY else self._stamp
-        self.latest = max(self.latest, stamp)
-        return stamp
-
     def _insert_text(self, article: ArticleId, version: int, text: WholeText) -> None:
         self._connection.execute(
             """
@@ -230,65 +228,13 @@ class Restoring:
             rules=text.rules,
             head=dumped(text.head),
             extra=dumped(text.extra),
-            made=self._past(text.made),
+            made=self._past.stamp(text.made),
         )
-
-    # --- its highlights ---
-
-    def _insert_highlights(self, article: ArticleId, whole: Whole) -> tuple[int, int]:
-        """How many were new, and how many of them have no place in the text."""
-        if not whole.highlights:
-            return 0, 0
-        here = set(
-            self._connection.column(
-                "select uid from highlight where uid in (select value from json_each(:uids))",
-                uids=json.dumps([highlight.uid for highlight in whole.highlights]),
-            )
-        )
-        first = next_id(self._connection)
-        new = list({one.uid: one for one in whole.highlights if one.uid not in here}.values())
-        document = Document(whole.text.text if whole.text else "", ())
-        locating = Locating(self._connection)
-        rows = []
-        taggings = []
-        for id, highlight in enumerate(new, first):
-            names = sorted(spelled(self._connection, highlight.tags), key=str.casefold)
-            taggings += [Tagging(id, name, True) for name in names]
-            rows.append(self._highlight_row(id, article, highlight, names, document, locating))
-        self._connection.many(_INSERT_HIGHLIGHT, rows)
-        put_tags(self._connection, "highlight", taggings)
-        return len(rows), sum(row["status"] == "orphan" for row in rows)
-
-    def _highlight_row(
-        self,
-        id: int,
-        article: ArticleId,
-        highlight: WholeHighlight,
-        names: Sequence[str],
-        document: Document,
-        locating: Locating,
-    ) -> dict[str, Any]:
-        fields = self._fields(highlight) | {"id": id, "article": article, "tags": TAG_SEPARATOR.join(names)}
-        words = " ".join([fields["exact"], fields["note"], fields["tags"]])
-        place = _trusted(highlight, document) or place_fields(document, fields, locating)
-        return {**fields, "cjk": cjk_bigrams(words), "changed": self._past(highlight.changed), **place}
-
-    def _fields(self, highlight: WholeHighlight) -> dict[str, Any]:
-        by = "user" if highlight.is_by_hand else "auto"
-        return {
-            "uid": highlight.uid,
-            **selector(highlight.anchor, by=by),
-            "refused_hash": highlight.refused,
-            "colour": highlight.colour,
-            "note": highlight.note,
-            "made": self._past(highlight.made),
-            "origin": highlight.origin,
-            "extra": dumped(highlight.extra) or "{}",
-        }
 
     # --- one that is here ---
 
     def _known(self, article: ArticleId, whole: Whole) -> tuple[Kept, Sequence[Step]]:
+        self.finish()  # another text has another sketch
         outcome, steps = self._give_texts(article, whole)
         self._learn(article, whole)
         taken = take(self._connection, article, self._offer(whole), self._stamp, overwrite=self._overwrite)
@@ -333,7 +279,7 @@ class Restoring:
             archived=whole.archived,
             progress=whole.progress,
             tags=whole.tags,
-            passages=[Passage(self._fields(one), one.tags) for one in whole.highlights],
+            passages=[Passage(highlight_fields(one, self._past), one.tags) for one in whole.highlights],
         )
 
 
@@ -366,49 +312,3 @@ def _keys(whole: Whole) -> Sequence[str]:
     keys = [f"url:{key}" for key in [url_key(whole.url or "")] if key]
     keys += [f"origin:{whole.origin}"] if whole.origin else []
     return keys + [f"text:{text_key(whole.title, one.text)}" for one in whole.texts if one.text]
-
-
-def _trusted(highlight: WholeHighlight, document: Document) -> Mapping[str, Any] | None:
-    """The place that the file tells, unless another one would be painted than its words."""
-    place = highlight.placement
-    if place is None or (place.span is not None and place.span.end > len(document.text)):
-        return None
-    if not _says_so(highlight, place, document):
-        return None
-    start, end = place.span or (None, None)
-    return {
-        "status": place.status,
-        "place_start": start,
-        "place_end": end,
-        "score": place.score,
-        "how": place.how,
-        "quote": place.quote,
-        "context": place.context,
-        "margin": place.margin,
-        "placed_hash": document.hash,
-    }
-
-
-def _says_so(highlight: WholeHighlight, place: Placement, document: Document) -> bool:
-    if place.how != "position":
-        return True
-    anchor = highlight.anchor
-    return (
-        place.span == anchor.span
-        and document.hash == anchor.text_hash
-        and document.slice(anchor.span) == anchor.exact
-    )
-
-
-_INSERT_HIGHLIGHT = """
-    insert into highlight (
-        id, uid, article, exact, prefix, suffix, start, "end", text_hash, placed_by, refused_hash, status,
-        place_start, place_end, score, how, quote, context, margin, placed_hash, colour, note, tags, cjk, made,
-        changed, origin, extra
-    )
-    values (
-        :id, :uid, :article, :exact, :prefix, :suffix, :start, :end, :text_hash, :placed_by, :refused_hash, :status,
-        :place_start, :place_end, :score, :how, :quote, :context, :margin, :placed_hash, :colour, :note, :tags, :cjk,
-        :made, :changed, :origin, :extra
-    )
-"""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from sqlite3 import Row
 from typing import Any
 
+from reader.domain.alike import Similar
 from reader.domain.summary import ArticleId, Summary
 from reader.domain.text import LINE_LIMIT, clean_line
 from reader.storage.stamps import moment
@@ -21,7 +22,16 @@ SUMMARY_COLUMNS = """
     article.id, article.uid, article.title, article.author, article.site, article.url, article.published,
     article.added, article.words, article.language, article.state, article.starred, article.archived,
     article.trashed, article.progress, article.tags, article.highlights, article.note <> '' as noted,
-    article.unfetched
+    article.unfetched,
+    (
+        select json_array(peer.id, likeness.share, peer.title)
+        from likeness
+        join article as peer on peer.id = likeness.other
+        where likeness.article = article.id and likeness.standing = 'open'
+            and peer.trashed = 0 and article.trashed = 0
+        order by likeness.share desc, peer.id
+        limit 1
+    ) as similar
 """
 
 
@@ -46,6 +56,7 @@ def summary_of(row: Row) -> Summary:
         tags=names_of(row["tags"]),
         highlights=row["highlights"],
         noted=bool(row["noted"]),
+        similar=_similar(row["similar"]) if row["similar"] else None,
         unfetched=None if row["unfetched"] is None else clean_line(row["unfetched"]),
     )
 
@@ -62,6 +73,11 @@ def mapping_of(text: str) -> Mapping[str, Any]:
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def _similar(told: str) -> Similar:
+    other, share, title = json.loads(told)
+    return Similar(ArticleId(other), share, clean_line(title))
 
 
 def _line(text: str | None, limit: int = LINE_LIMIT) -> str | None:

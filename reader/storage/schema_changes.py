@@ -98,8 +98,8 @@ IN_AND_OUT = (
     "create index highlight_origin on highlight (origin) where origin <> ''",
     # In the library that an article came from its reader had settled which version is the text; see versions.py.
     "alter table article add column chosen integer not null default 0",
-    # Articles whose texts are nearly one: `article` came later than `other`. Standing: open, settled (one was made
-    # a version of the other, or the reader wants to hear no more of it).
+    # Articles whose texts are nearly one, each pair both ways round. Standing: open, settled (one was made a version
+    # of the other, or the reader wants to hear no more of it).
     """
     create table likeness (
         article integer not null references article (id) on delete cascade,
@@ -168,4 +168,10 @@ SEARCH_BY_DAY = (
         content="passages", prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
     )
     """,
+)
+
+PASSAGES_AT_SCALE = (
+    # From a thousand found passages to their articles without reading the rows, which are long.
+    "create index highlight_whose on highlight (id, article)",
+    "create index article_place on article (id, seq, trashed)",
 )

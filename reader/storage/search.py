@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
+from heapq import nlargest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.domain.passage import Hit, Hits, Match, Offer, Passage, Tally
@@ -116,7 +117,7 @@ class Search:
         in_passages = self._in_passages(plan.ranked_passages, plan)
         for seq, rank in in_passages.ranks.items():
             ranks[seq] = ranks.get(seq, 0.0) + rank  # a marked passage counts on top of the text around it
-        best = sorted(ranks, key=lambda seq: (-ranks[seq], -seq))[:limit]
+        best = [seq for _, seq in nlargest(limit, ((rank, seq) for seq, rank in ranks.items()))]
         hits = self._hits("seq", best, ranks)
         hits.newest, hits.newest_passages = newest, in_passages.newest
         return hits
@@ -276,7 +277,8 @@ class Search:
         ranks: dict[int, float] = {}
         marked = 0
         for seq, rank, is_marked in self._connection.tuples(statement, **plan.parameters):
-            ranks[seq] = max(rank, ranks.get(seq, 0.0))
+            if rank >= ranks.get(seq, 0.0):
+                ranks[seq] = rank
             marked += is_marked
         return _InPassages(ranks, NEWEST_PASSAGES if marked > NEWEST_PASSAGES else None)
 

@@ -57,7 +57,8 @@ class Adding:
         try:
             gathered = sources.gather()
             told.expect(gathered)
-            with Library.open(self._app.lane.path, session=self._app.lane.session) as library:
+            lane, keeps = self._app.lane, self._app.config.keep_originals
+            with Library.open(lane.path, session=lane.session, keep_originals=keeps) as library:
                 for event in sources.add(gathered, library):
                     if worker.is_cancelled:
                         return
@@ -117,9 +118,8 @@ class _Told:
         self.reasons: list[str] = []
         self.failure = ""
         self._title = ""
-        self._unused: int | None = (
-            None  # the version that the last one has this text in, if that is not in use
-        )
+        # The version that the last one has its text in, if that is not in use.
+        self._unused: int | None = None
         self._places = (0, 0, 0)  # highlights of texts that changed: placed, to review, without a place
         self._passed_over = 0
 
@@ -163,9 +163,9 @@ class _Told:
 
     @property
     def _as_version(self) -> str:
-        return (
-            "" if self._unused is None else f" as version {self._unused}, which is not in use · gV shows it"
-        )
+        if self._unused is None:
+            return ""
+        return f" as version {self._unused}, which is not in use · gV shows it"
 
     @property
     def _of_highlights(self) -> str:

@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from textual.worker import Worker, get_current_worker
 
-from reader.domain.article import ArticleId
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
 
 HEAD = 65_536
-BATCH = 100  # articles a commit: what a key changes waits for one of them at most
+BATCH = 50  # articles a commit: what a key changes waits for one of them at most
 LISTED = 500  # lines of the report
 
 
@@ -72,24 +71,32 @@ class Importing:
 
         with (
             opened(path) as file,
-            Library.open(self._app.lane.path, session=self._app.lane.session) as library,
+            Library.open(
+                self._app.lane.path,
+                session=self._app.lane.session,
+                keep_originals=self._app.config.keep_originals,
+            ) as library,
         ):
             run = uuid4().hex  # one import is one action to undo
             for event in import_file(file, app, library.records, run=run, name=path.name, batch=BATCH):
                 if worker.is_cancelled:
                     return
                 if told.hear(event):
-                    self._app.call_from_thread(self._progress, told.progress)
+                    from time import sleep
+                    sleep(0.15)
+                    self._app.call_from_thread(self._progress, told)
 
-    def _progress(self, progress: str) -> None:
-        self._app.busy = progress
+    def _progress(self, told: _Told) -> None:
+        self._app.busy = told.progress
+        if told.heard == BATCH:  # an empty list need not stay empty until the end
+            self._app.broadcast(())
 
     def _finish(self, told: _Told) -> None:
         self._last = told
         self._app.busy = ""
         failed = told.failure or told.counts["failed"]
         self._app.notify(told.summary, severity="warning" if failed else "information")
-        self._app.broadcast(tuple(told.articles))
+        self._app.broadcast(())  # anything may have come, and the reader stays where he is
 
 
 def recognised(path: Path) -> Found | None:
@@ -122,10 +129,9 @@ class _Told:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.articles: list[ArticleId] = []
         self.failure = ""
         self._found: Found | None = None
-        self._heard = 0
+        self.heard = 0
         self._problems: list[str] = []
 
     def hear(self, event: Event) -> bool:
@@ -142,19 +148,18 @@ class _Told:
             self._problems.append(f"{_KINDS[event.kind]}  {place}{event.reason}")
             return False
         if event.kept is not None:
-            self._heard += 1
+            self.heard += 1
             self.counts[event.kept.outcome.status] += 1
             self.counts["highlights"] += event.kept.highlights_added
             self.counts["unplaced"] += event.kept.unplaced
-            self.articles.append(event.kept.outcome.id)
-        return self._heard % BATCH == 0
+        return self.heard % BATCH == 0
 
     @property
     def progress(self) -> str:
         total = self._found.total if self._found else None
-        if not self._heard:
+        if not self.heard:
             return f"{described(self._found)}…" if self._found else "reading…"
-        return f"importing {self._heard:,}" + (f" of {total:,}…" if total else "…")
+        return f"importing {self.heard:,}" + (f" of {total:,}…" if total else "…")
 
     @property
     def summary(self) -> str:

@@ -33,7 +33,8 @@ def run(home: Path, size: int) -> None:
 
 
 def _import(home: Path, native: Path, what: str, bar: str) -> None:
-    command: list[str | Path] = [sys.executable, "-m", "reader", "--library", home / "exchanged.db", "import", "reader", native]
+    command: list[str | Path] = [sys.executable, "-m", "reader", "import", "reader", native]
+    command += ["--library", home / "exchanged.db"]
     begun = monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, _, used = os.wait4(process.pid, 0)

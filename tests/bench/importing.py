@@ -22,12 +22,12 @@ LINKS = 20_000
 MOVES = 100
 LIST = 1_000
 WITHOUT_PREVIEW = 98
-DONE = re.compile(r"2,?000 added|From a list of addresses: ")
+DONE = re.compile(r"2,?000 added|From a Pocket export: ")
 
 
 def run(home: Path, size: int) -> None:
     folder, links = _folder(home), _links(home)
-    _speed(home, "import", "urls", links, count=LINKS, bar="flat memory")
+    _speed(home, "import", "pocket", links, count=LINKS, bar="flat memory")
     _speed(home, "add", folder, count=ARTICLES, bar=">= 25/s")
     for what, path in (
         ("nothing else", None),
@@ -96,8 +96,8 @@ def _folder(home: Path) -> Path:
 
 
 def _links(home: Path) -> Path:
-    path = home / "links.txt"
-    path.write_text(
-        "".join(f"https://e{number % 700}.org/{number} Title {number}\n" for number in range(LINKS))
-    )
+    """A table of Pocket's, older than the stories, so that what comes stands below them in the list."""
+    path = home / "links.csv"
+    rows = (f"Title {n},https://e{n % 700}.org/{n},{10**9 + 60 * n},,unread\n" for n in range(LINKS))
+    path.write_text("".join(["title,url,time_added,tags,status\n", *rows]), encoding="utf-8")
     return path

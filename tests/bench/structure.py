@@ -18,8 +18,8 @@ KINDS = ("heading", "link", "item", "quote", "code", "table", "emphasis")
 _WORD = re.compile(r"\w+")
 _UNSEEN = ("script", "style", "noscript", "svg")
 _RUNNING = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-     "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
+     "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
      "var", "wbr", "hi", "ref", "graphic"]
 )  # fmt: skip
 _HTML = {

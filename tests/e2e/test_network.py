@@ -83,7 +83,7 @@ def test_the_interface_opens_no_socket(news: Desk, record: Path, watched: dict[s
         terminal.type("q")
         terminal.wait_for("1/50")
         terminal.type("\\")
-        terminal.wait_for("Tab Results")
+        terminal.wait_for("Search every article")
         terminal.type("harbour")
         terminal.wait_for("newest first")
         quit_from_here(terminal)

@@ -4,9 +4,12 @@ import gzip
 
 import pytest
 
-from reader.ingest import IngestError, Kind, is_feed_list, read, read_feed_list
+from reader.domain.text import clean
+from reader.ingest import IngestError, Kind, is_feed_list, read, read_all, read_feed_list
 from reader.ingest.kinds import BOOK_LIMIT, SIZE_LIMIT, kind_of, size_limit
 from tests.ingest.books import book, page, zipped
+from tests.ingest.drawn import Put
+from tests.ingest.drawn import pdf as drawn
 
 BOOK = book({"a.xhtml": page("<p>One.</p>")})
 BOMB = b'<!DOCTYPE opml [<!ENTITY a "lol"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
@@ -100,3 +103,22 @@ def test_a_list_of_feeds_gives_their_addresses_and_nothing_else() -> None:
     for broken in (b"<opml", b"<opml><body/></opml>"):
         with pytest.raises(IngestError, match=r"no feeds in this list|a damaged list"):
             read_feed_list(broken)
+
+
+def test_no_kind_brings_in_what_steers_a_terminal() -> None:
+    evil = "A &#27;]0;x&#7;&#157;word\u202e"
+    raw = "A \x1b]0;x\x07word"
+    feed = f"<item><title>T</title><description><![CDATA[<p>{evil}</p>]]></description></item>"
+    mail = "From: a@e.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+    sources = (
+        book({"a.xhtml": page(f"<h1>{evil}</h1><p>{evil}</p>")}, absent=("gone\x1b[2J.xhtml",)),
+        drawn([[Put(72, 72, raw, 24), Put(72, 120, raw)]], info={"Title": raw, "Author": raw}),
+        f"<rss version='2.0'><channel>{feed}</channel></rss>".encode(),
+        f"{mail}<div hidden>{evil}</div><p>{evil}</p>".encode(),
+    )
+    for data in sources:
+        for draft in read_all(data):
+            said = f"{draft.title}{draft.author}{draft.document.text}{draft.extra}".replace("\n", "")
+            assert "word" in said
+            assert clean(said) == said
+            assert not any(escape in said for escape in ("\\x1b", "\\x07", "\\u202e"))

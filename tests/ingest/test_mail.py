@@ -174,7 +174,11 @@ def test_mails_in_mails_without_end_are_refused() -> None:
 def test_a_plain_mail_loses_no_letter(text: str) -> None:
     for kind in ("", "; format=flowed"):
         data = f"From: a@e.org\nSubject: x\nContent-Type: text/plain; charset=utf-8{kind}\n\n{text}".encode()
-        draft = mail.parse(data)
+        try:
+            draft = mail.parse(data)
+        except IngestError:
+            assert not any(map(str.isalpha, text))
+            continue
         said = draft.document.text + draft.extra.get("tail", "")
         assert [c for c in said if c.isalpha()] == [c for c in text if c.isalpha()]
 

@@ -97,6 +97,12 @@ def test_a_word_that_is_hyphenated_elsewhere_keeps_its_hyphen() -> None:
     assert pdf.parse(drawn([column(lines, 72, 72)])).document.text.count("well-known") == 2
 
 
+def test_accents_that_tex_draws_before_their_letter_are_one_with_it() -> None:
+    assert pdf.parse(drawn([[Put(72, 72, "Niels M\xa8oller and \xa8quoted\xa8")]])).document.text == (
+        "Niels Möller and \xa8quoted\xa8"
+    )
+
+
 def test_running_heads_and_page_numbers_are_set_aside_and_paragraphs_go_on_over_the_page() -> None:
     pages = [
         [

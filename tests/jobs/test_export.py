@@ -11,7 +11,8 @@ from reader.domain.anchor import anchor_of, occurrences
 from reader.domain.article import ArticleId, Draft
 from reader.domain.document import Document
 from reader.domain.query import parse
-from reader.jobs.export import Kept, Written, articles, as_text, to_folder
+from reader.jobs.export import Chosen, articles, as_text, to_folder
+from reader.jobs.vault import Kept, Left, Written
 from reader.storage.library import Library
 
 
@@ -32,8 +33,9 @@ def mark(library: Library, number: ArticleId, words: str, note: str = "") -> Non
     library.highlights.add(number, anchor, note=note, tags=("a b", "2024"))
 
 
-def exported(library: Library, folder: Path) -> list[Written | Kept]:
-    return list(to_folder(library, articles(library, parse(""), "markdown"), folder))
+def exported(library: Library, folder: Path, query: str = "") -> list[Written | Kept | Left]:
+    chosen = Chosen(articles(library, parse(query), "markdown"))
+    return list(to_folder(library, chosen, folder))
 
 
 def test_jsonl_has_every_field_that_says_something(library: Library) -> None:

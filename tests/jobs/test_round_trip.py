@@ -316,6 +316,44 @@ def test_wrong_values_are_as_if_they_were_not_said(other: Library) -> None:
     assert other.history.entries()[0].at.year == 2025
 
 
+WILD_BLOCKS: list[Any] = [
+    [{"k": "para", "s": "a", "e": 1}], [{"k": "para", "s": 0, "e": 99}], [{"k": ["para"], "s": 0, "e": 4}], [], {}, 7,
+    [{"k": "heading", "s": 0, "e": 4, "level": 10**9}], [{"k": "para", "s": 0, "e": 4, "m": [[0, 2, {}]]}],
+    [{"k": "para", "s": 3, "e": 4}, {"k": "para", "s": 0, "e": 2}], [{"k": "para", "s": 0, "e": 4, "m": 1}], ["x"],
+    [{"k": "para", "s": 0, "e": 4, "m": [[0, 9, "em"]]}], [{"k": "item", "s": 0, "e": 4, "marker": 1}],
+]  # fmt: skip
+
+
+def test_a_structure_that_does_not_fit_its_text_is_left_out(other: Library) -> None:
+    """An article with such blocks could be stored, and never be opened again."""
+    lines = []
+    for number, blocks in enumerate(WILD_BLOCKS):
+        text = f"Text {number}"
+        lines += [
+            {"t": "article", "uid": f"a{number}", "title": "T"},
+            {"t": "text", "article": f"a{number}", "text": text, "blocks": blocks},
+            {
+                "t": "highlight",
+                "uid": f"h{number}",
+                "article": f"a{number}",
+                "exact": text,
+                "placement": {"status": []},
+            },
+        ]
+    kept = restored(other, HEADER + "".join(json.dumps(line) + "\n" for line in lines))
+    assert statuses(kept) == ["added"] * len(WILD_BLOCKS)
+    for number in range(len(WILD_BLOCKS)):
+        assert jsonl.whole(read(HEADER + json.dumps(lines[3 * number]))[0])  # type: ignore[arg-type]
+        article = other.articles.get(ArticleId(number + 1))
+        assert article.document == Document.plain(article.document.text)
+    # The same on the way into articles that are here.
+    for line in lines:
+        if line["t"] == "text":
+            line["text"] = f"Other {line['article']}"
+    again = restored(other, HEADER + "".join(json.dumps(line) + "\n" for line in lines), overwrite=True)
+    assert statuses(again) == ["updated"] * len(WILD_BLOCKS)
+
+
 def test_no_words_are_painted_that_were_not_marked(other: Library) -> None:
     """The text was edited in the file: the places that it tells are not those any more."""
     document = Document.plain(TALE)
@@ -398,3 +436,66 @@ def test_any_library_comes_back_as_it_was(
         restored(two, text, at_once=2)
         assert exported(two) == text
         assert_sound(two)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def objects(names: str, /, **usual: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """JSON objects with some of *names*, whose values are anything, or as *usual*."""
+    optional = {key: JSON | usual[key] if key in usual else JSON for key in names.split()}
+    return st.fixed_dictionaries({}, optional=optional)
+
+
+NUMBERS = st.sampled_from([0, 1, 2, 5, 40, 2**63])
+TIMES = st.sampled_from(
+    ["2020-01-01T00:00:00Z", "0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00", "soon"]
+)
+ANY_ARTICLE = objects(
+    """url title author added place changed opened finished published tags state starred trashed progress position
+    note origin unfetched version chosen keys keyless extra other""",
+    place=NUMBERS, version=NUMBERS, position=NUMBERS, added=TIMES, changed=TIMES, url=st.just("https://e.org/a"),
+    keys=st.just(["url:https://e.org/a", "text:x"]), tags=st.just(["a", "A", "b c"]),
+)  # fmt: skip
+ANY_TEXT = objects(
+    "version made rules head extra text_hash text words blocks sketch",
+    version=NUMBERS, rules=NUMBERS, words=NUMBERS, text=TEXTS, sketch=st.just("AAAAAAAAAAA="), made=TIMES,
+)  # fmt: skip
+ANY_HIGHLIGHT = objects(
+    "exact prefix suffix start end text_hash placement refused note colour tags made changed origin extra",
+    exact=WORDS, start=NUMBERS, end=NUMBERS, made=TIMES,
+    placement=objects(
+        "status start end score how by quote context margin", status=st.sampled_from(["anchored", "review", "orphan"]),
+        how=st.sampled_from(["exact", "position", "refused"]), start=NUMBERS, end=NUMBERS,
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    article=ANY_ARTICLE, texts=st.lists(ANY_TEXT, max_size=2), highlights=st.lists(ANY_HIGHLIGHT, max_size=2),
+    number=st.integers(0, 5),
+)  # fmt: skip
+def test_whatever_a_line_says_can_be_read_afterwards(
+    other: Library, article: dict[str, Any], texts: list[Any], highlights: list[Any], number: int
+) -> None:
+    marked = [{"uid": f"h{place}", **one} for place, one in enumerate(highlights)]
+    row = {
+        "place": "line 2",
+        "article": {"uid": f"a{number}", **article},
+        "texts": texts,
+        "highlights": marked,
+    }
+    try:
+        whole = jsonl.whole(json.loads(json.dumps(row)))
+    except ValueError:
+        return
+    [kept] = other.records.restore([whole], run="one")
+    assert isinstance(kept, Kept)
+    assert other.articles.get(kept.outcome.id).summary.title
+    other.highlights.of(kept.outcome.id)
+    assert exported(other)

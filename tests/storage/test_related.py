@@ -82,6 +82,19 @@ def test_a_word_that_nobody_holds_is_offered_as_one_that_is_meant(shelf: Library
     assert shelf.search.offers(parse("zzzzz")) == []
 
 
+def test_where_the_right_spelling_is_not_enough_a_term_goes_as_well(shelf: Library) -> None:
+    while shelf.terms.tend():
+        pass
+    assert shelf.search.offers(parse("beekeper tag:money"))[:1] == [
+        Offer("beekeeper", "beekeper tag:money", "beekeeper without tag:money", 2)
+    ]
+    # Of two words that are put right one is left out without a word about it.
+    assert {(one.text, one.instead) for one in shelf.search.offers(parse("beekeper harbuor"))} >= {
+        ("beekeeper", "beekeeper"),
+        ("harbour", "harbour"),
+    }
+
+
 def test_a_query_that_finds_nothing_is_offered_with_a_term_less(shelf: Library) -> None:
     offers = shelf.search.offers(parse("swarm harbour -is:archived"))
     assert {(offer.text, offer.changed, offer.found) for offer in offers} == {

@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import Any
 
+from reader.domain.text import clean_line
 from reader.domain.whole import Purged, Whole, WholeView
 from reader.exchange.imports.errors import ExportError
 from reader.exchange.imports.item import Problem
@@ -34,6 +35,7 @@ def rows(export: Export) -> Iterator[Row | Problem]:
 
 def _grouped(lines: Iterator[tuple[str, Row | Problem]]) -> Iterator[Row | Problem]:
     group: Row | None = None
+    strange: set[str] = set()
     lost: object = None  # an article whose lines were told of already
     for place, line in lines:
         if isinstance(line, Problem):
@@ -55,8 +57,9 @@ def _grouped(lines: Iterator[tuple[str, Row | Problem]]) -> Iterator[Row | Probl
         )
         if kind in ("view", "purged"):
             yield {"place": place, kind: line}
-        elif kind not in ("article", "tag"):  # tags come with what bears them
-            yield Problem(place, f"“{kind}” is a kind that this version of Reader does not know", "skipped")
+        elif kind not in ("article", "tag") and (name := clean_line(str(kind), 40)) not in strange:
+            strange.add(name)  # tags come with what bears them
+            yield Problem(place, f"“{name}” is a kind that this version of Reader does not know", "skipped")
     if group is not None:
         yield group
 

@@ -26,6 +26,7 @@ from reader.domain.summary import State
 from reader.domain.text import clean, clean_body, clean_line, text_hash, word_count
 from reader.domain.view import SavedView, clean_name
 from reader.domain.whole import Purged, Whole, WholeHighlight, WholeText, WholeView
+from reader.exchange.imports.native_blocks import fits
 
 LONGEST_URL = 2048
 LARGEST = 2**62
@@ -129,14 +130,17 @@ def _texts(rows: list[Any]) -> tuple[dict[int, WholeText], set[int]]:
 
 
 def _text(row: Mapping[str, Any]) -> WholeText:
-    text, blocks = _string(row, "text"), row.get("blocks")
+    text, blocks = _string(row, "text"), row.get("blocks", [])
     version = _number(row, "version", 1)
     if not 1 <= version < 1_000_000:
         raise ValueError("a text whose version is no number")
     canonical = clean_body(text) == text
     hash = text_hash(text)
-    if canonical and isinstance(blocks, list):
-        structure = json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))
+    if canonical and fits(blocks, text):
+        structure = _dumped(blocks)
+        # Most have nothing to be cleaned; JSON writes control characters in digits.
+        if not structure.isprintable() or "\\u00" in structure:
+            structure = _dumped(_cleaned(blocks))
     else:
         document = Document.plain(text)
         text, hash, structure, canonical = document.text, document.hash, document.blocks_json(), False
@@ -155,6 +159,10 @@ def _text(row: Mapping[str, Any]) -> WholeText:
         {**_mapping(row, "extra"), **_unknown(row, _TEXT)},
         _sketch(row) if is_as_written else b"",
     )
+
+
+def _dumped(blocks: Any) -> str:
+    return json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))
 
 
 def _with_extra(text: WholeText, more: Mapping[str, Any]) -> WholeText:
@@ -204,17 +212,20 @@ def _colour(name: str) -> Colour:
 
 def _placement(row: Any) -> Placement | None:
     """``None`` if it is not said in full: then the passage is looked for."""
-    if not isinstance(row, dict) or row.get("status") not in _STATUSES or row.get("how") not in _HOWS:
+    if not isinstance(row, dict):
+        return None
+    status, how = _string(row, "status"), _string(row, "how")
+    if status not in _STATUSES or how not in _HOWS:
         return None
     start, end = _number(row, "start", -1), _number(row, "end", -1)
     span = Span(start, end) if 0 <= start <= end else None
-    if span is None and row["status"] != "orphan":
+    if span is None and status != "orphan":
         return None
     return Placement(
-        row["status"],
+        status,  # type: ignore[arg-type]
         span,
         _share(row, "score", 1.0),
-        row["how"],
+        how,  # type: ignore[arg-type]
         _share(row, "quote", 1.0),
         _share(row, "context", 0.0) if "context" in row else None,
         _share(row, "margin", 1.0),

@@ -54,7 +54,7 @@ class AddDialog(Dialog[None]):
     """Enter adds; Tab completes a path. What is added goes on in the background, and the dialog closes."""
 
     TITLE_TEXT = "Add to the library"
-    ADVICE = "Type an address, or the path of a file or a folder, or paste the text of an article."
+    ADVICE = "Type an address, a file or a folder, or paste the text of an article."
 
     def __init__(self, *, pasted: str = "", url: str = "") -> None:
         """*url* is the address that the page comes from, if that is known: the article of it takes the text."""
@@ -208,4 +208,4 @@ def is_address(text: str) -> bool:
 
 
 def _fetches(address: str) -> str:
-    return f"The page is fetched from {urlsplit(address).hostname}."
+    return f"Fetched from {urlsplit(address).hostname}"
