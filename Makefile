@@ -30,7 +30,7 @@ format: $(VENV)/.tested
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.tested
-	@$(BIN)/python -m pip install --quiet -e ".[bench]" || echo "tantivy could not be installed: measuring without it" >&2
+	@$(BIN)/python -m pip install --quiet -e ".[bench]" || echo "the peers could not be installed: measuring without them" >&2
 	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE)) $(if $(PAGES),--pages $(PAGES))
 
 # The generated parts of the README: key table, screenshots.
@@ -43,7 +43,7 @@ wheel: $(VENV)/.tested
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# pip older than 24 cannot resolve readability-lxml beside trafilatura, so it is upgraded first.
+# pip older than 24 cannot resolve readability-lxml (make bench) beside trafilatura, so it is upgraded first.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "reader needs Python 3.11 or later: make PYTHON=/path/to/python3.11 run" >&2; exit 1; }

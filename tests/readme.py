@@ -1,4 +1,4 @@
-"""``make readme``: the parts of the README that the program makes itself, the key table and the screenshots."""
+"""``make readme``: the parts of the README that the program makes itself, the tables and the screenshots."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from tempfile import TemporaryDirectory
 import reader.tui  # noqa: F401  (before Textual, as in the program)
 from reader.config import Config
 from reader.domain.query import parse
+from reader.exchange.exports import coverage as exports_coverage
+from reader.exchange.imports import coverage as imports_coverage
 from reader.jobs import demo
 from reader.storage.lane import Lane
 from reader.storage.library import Library
@@ -26,7 +28,6 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 PICTURES = Path(__file__).with_name("screenshots")
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-_KEYS = re.compile(r"(<!-- keys: .*? -->\n).*?(<!-- /keys -->)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,27 @@ PICTURES_MADE = (
 )
 
 
-def with_keys(readme: str) -> str:
-    """*readme* with the key table as the program prints it now."""
-    printed = subprocess.run(
+def keys() -> str:
+    return subprocess.run(
         [sys.executable, "-m", "reader", "keys", "--markdown"], capture_output=True, text=True, check=True
-    )
-    return _KEYS.sub(lambda block: f"{block[1]}\n{printed.stdout.strip()}\n\n{block[2]}", readme)
+    ).stdout
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "imports": imports_coverage.table,
+    "exports": exports_coverage.table,
+    "keys": keys,
+}
+"""What stands between ``<!-- name: … -->`` and ``<!-- /name -->``."""
+
+
+def with_parts(readme: str) -> str:
+    """*readme* with those parts as the program makes them now."""
+    for name, make in PARTS.items():
+        part = re.compile(rf"(<!-- {name}: .*? -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        made = make().strip()
+        readme = part.sub(lambda found, made=made: f"{found[1]}\n{made}\n\n{found[2]}", readme)
+    return readme
 
 
 async def take(picture: Picture, library: Path) -> None:
@@ -73,7 +89,7 @@ async def take(picture: Picture, library: Path) -> None:
 
 
 def main() -> None:
-    README.write_text(with_keys(README.read_text(encoding="utf-8")), encoding="utf-8")
+    README.write_text(with_parts(README.read_text(encoding="utf-8")), encoding="utf-8")
     for picture in PICTURES_MADE:
         with TemporaryDirectory() as folder:
             library = Path(folder) / "demo.db"

@@ -6,12 +6,14 @@ import re
 
 from reader.commands import COMMANDS
 from reader.resources import resource
-from tests.readme import PICTURES_MADE, README, ROOT, with_keys
+from tests.readme import PARTS, PICTURES_MADE, README, ROOT, with_parts
 
 
-def test_the_key_table_is_what_the_program_prints():
+def test_the_generated_parts_are_what_the_program_makes():
     text = README.read_text(encoding="utf-8")
-    assert with_keys(text) == text, "run `make readme`"
+    for name in PARTS:
+        assert re.search(rf"<!-- {name}: .*? -->\n.*<!-- /{name} -->", text, re.DOTALL), name
+    assert with_parts(text) == text, "run `make readme`"
 
 
 def test_every_picture_it_shows_is_made_by_the_program():

@@ -101,6 +101,7 @@ def _tail(summary: Summary) -> str:
     parts = [summary.site or summary.author or ""]
     parts += [" ".join(f"#{tag}" for tag in summary.tags)]
     parts += [f"{summary.highlights}✎" if summary.highlights else ""]
+    parts += [str(summary.similar)] if summary.similar and summary.similar.is_same else []
     parts += [word for word, holds in (("archived", summary.archived), ("trashed", summary.trashed)) if holds]
     return "  ".join(filter(None, parts))
 

@@ -140,6 +140,8 @@ def _cell(value: Any) -> str:
             return ""
         case bool():
             return "true" if value else "false"
+        case dict():  # an article, and how similar it is
+            return f"{value['id']} ({value['score']})"
         case list():
             return ", ".join(map(str, value))
         case _:

@@ -12,12 +12,18 @@ if TYPE_CHECKING:
 ARTICLE_KEYS = (
     "id", "uid", "title", "author", "site", "url", "published", "added", "words", "minutes", "state", "starred",
     "archived", "trashed", "progress", "tags", "highlights", "note", "language",
-    "unfetched",
+    "unfetched", "similar",
 )  # fmt: skip
 
 
 def article_record(summary: Summary, note: str) -> dict[str, Any]:
-    own = {"note": note, "added": iso(summary.added), "tags": list(summary.tags)}
+    similar = summary.similar
+    own = {
+        "note": note,
+        "added": iso(summary.added),
+        "tags": list(summary.tags),
+        "similar": {"id": similar.article, "score": round(similar.share, 3)} if similar else None,
+    }
     return {key: own[key] if key in own else getattr(summary, key) for key in ARTICLE_KEYS}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -59,6 +59,18 @@ class Folds:
     def with_copies(self, articles: Iterable[int]) -> list[int]:
         """*articles* with the copies that are hidden behind them."""
         return [one for article in articles for one in (article, *self.hidden(article))]
+
+    def without(self, gone: Collection[int]) -> Folds:
+        """When the rows of *gone* were taken out; what was below a head that is gone is a row of its own."""
+        if not self.copies:
+            return self
+        left = {
+            head: tuple(copy for copy in copies if copy not in gone)
+            for head, copies in self.copies.items()
+            if head not in gone
+        }
+        copies = {head: some for head, some in left.items() if some}
+        return Folds(copies, self.opened & copies.keys())
 
     def turned(self, head: int) -> Folds:
         """With the copies of *head* shown, or hidden again."""

@@ -103,6 +103,14 @@ class _Annotating(Pen):
     def place(self, target: str) -> str:
         return self._places.get(target, "")
 
+    def begun(self, target: str) -> str:
+        """A name that is given twice is the first one's."""
+        name = self.place(target)
+        if name in self._named:
+            return ""
+        self._named.add(name)
+        return super().begun(target)
+
     def marked(self, highlights: Sequence[Highlight], made: str, end: int) -> str:
         ids = [mark_id(one) for one in highlights]
         fresh = [name for name in ids if name not in self._named]

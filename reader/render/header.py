@@ -16,6 +16,7 @@ NO_DATE = "undated"
 TO_FETCH = (
     "F fetches the text · o opens the page in the browser · A takes the text from a page that you saved there"
 )
+TO_JOIN = "g= makes it a version of that · g! they are two"
 _DOT = " · "
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -35,8 +36,19 @@ def header_lines(summary: Summary, width: int, *, hints: bool = True) -> list[Li
     lines += _flow(_facts(summary, TO_ADD if hints else ""), width)
     if summary.tags:
         lines += _flow([ornament(f"#{tag}", "tag") for tag in summary.tags], width, between="  ")
+    lines += likeness_lines(summary, width, hints=hints)
     lines += [BLANK, Line((ornament("─" * width, "hairline"),)), BLANK]
     return lines
+
+
+def likeness_lines(summary: Summary, width: int, *, hints: bool = True) -> list[Line]:
+    """Which article this one is similar to, as long as the reader has not decided about that."""
+    similar = summary.similar
+    if similar is None:
+        return []
+    is_of = "similar to" if similar.is_same else "perhaps another version of"
+    said = ornament(f"{is_of} {similar.article} {similar.title} ({similar.score})", "tag")
+    return _flow([said, *([ornament(TO_JOIN, "missing")] if hints else [])], width)
 
 
 def link_lines(summary: Summary, description: str, width: int, *, hints: bool = True) -> list[Line]:

@@ -24,6 +24,10 @@ class Pen:
         """The ``id`` of what ``#target`` leads to."""
         return target[1:]
 
+    def begun(self, target: str) -> str:
+        """What stands where *target* is."""
+        return f'<span id="{escape(self.place(target))}"></span>'
+
     def marked(self, highlights: Sequence[Highlight], made: str, end: int) -> str:
         """*made*, the elements of a run up to *end*, as a part of the passages *highlights*."""
         newest = highlights[-1]
@@ -148,5 +152,4 @@ def _run(run: MarkedRun, pen: Pen) -> str:
         made = f"<{_TAGS[kind]}>{made}</{_TAGS[kind]}>"
     if href := run.href or (f"#{pen.place(run.inside)}" if run.inside else ""):
         made = f'<a href="{escape(href)}">{made}</a>'
-    places = (f'<span id="{escape(pen.place(target))}"></span>' for target in run.targets)
-    return "".join([*places, made])
+    return "".join([*map(pen.begun, run.targets), made])

@@ -228,6 +228,26 @@ class Articles:
             **found.parameters,
         )
 
+    def among(
+        self, ids: Collection[ArticleId], query: Query | None = None, *, sticky: Collection[ArticleId] = ()
+    ) -> set[ArticleId]:
+        """Those of *ids* that are in the list of *query*, see :meth:`order`."""
+        condition, parameters = (LISTED, {}) if query is None else self._where(query, "list")
+        return {
+            ArticleId(id)
+            for id in self._connection.column(
+                f"""
+                select article.id
+                from article
+                where article.id in (select value from json_each(:among))
+                    and (({condition}) or article.id in (select value from json_each(:sticky)))
+                """,
+                among=json.dumps(list(ids)),
+                sticky=json.dumps(list(sticky)),
+                **parameters,
+            )
+        }
+
     def find(self, query: Query, *, scope: Scope = "list") -> list[ArticleId]:
         """What a command that is given *query* acts on, newest first unless the query says otherwise."""
         where = self._where(query, scope)

@@ -10,6 +10,7 @@ from typing import Any
 from reader.domain.document import Document
 from reader.domain.text import clean_line
 from reader.storage.connection import Connection
+from reader.storage.likeness_steps import change_likeness, likeness_fit
 from reader.storage.locating import Locating, current_document, version_document
 from reader.storage.placing import carry_position, look_ahead, place_again, place_fields
 from reader.storage.steps import TAG_MARK, Fields, Step, tag_fields
@@ -21,10 +22,13 @@ AT_ONCE = 250
 
 _ARTICLE_FIELDS = (
     "title", "author", "site", "url", "published", "language", "note", "state", "finished", "starred", "archived",
-    "trashed", "version",
+    "trashed", "version", "progress",
 )  # fmt: skip
 SELECTOR = ("exact", "prefix", "suffix", "start", "end", "text_hash", "placed_by", "refused_hash")
 """What was marked, whether by hand, and the text that it is not in by someone's word: from these it is placed."""
+
+_PLACING = frozenset(["article", *SELECTOR])
+"""What places a highlight anew."""
 
 _HIGHLIGHT_FIELDS = ("uid", "article", *SELECTOR, "colour", "note", "made", "origin", "extra")
 # What the history of an older schema does not tell.
@@ -82,6 +86,8 @@ def fitting(connection: Connection, steps: Sequence[Step]) -> tuple[list[Step], 
             found, missed = _highlight_fit(connection, step, highlights.get(step.target))
         elif step.kind == "view":
             found, missed = view_fit(connection, step)
+        elif step.kind in ("keys", "likeness"):
+            found, missed = likeness_fit(connection, step)
         else:
             found, missed = _tag_fit(connection, step)
         fits += [found] if found else []
@@ -107,6 +113,10 @@ def _highlight_fit(connection: Connection, step: Step, now: Fields | None) -> tu
     if step.after is None:
         same = now == {**_HIGHLIGHT_DEFAULTS, **step.before}
         return (step, []) if same else (None, [f"{name} was changed since"])
+    if "article" in step.after and not connection.value(
+        "select 1 from article where id = :id", id=step.after["article"]
+    ):
+        return None, [f"{name}: its article is gone"]
     return _fields_fit(step, now or {}, name)
 
 
@@ -152,7 +162,11 @@ def _in_words(field: str) -> str:
 
 def foresee(connection: Connection, steps: Sequence[Step]) -> None:
     """Look for the passages that have to be placed again when *steps* are carried out, before a ``write`` does."""
-    placing = [step for step in steps if not {"version", *SELECTOR}.isdisjoint(step.after or {})]
+    placing = [
+        step
+        for step in steps
+        if step.kind in ("article", "highlight") and not {"version", *_PLACING}.isdisjoint(step.after or {})
+    ]
     fits, _ = fitting(connection, placing)
     present = present_highlights(connection, [step.target for step in fits if step.kind == "highlight"])
     locating = Locating(connection, ahead=True)
@@ -163,7 +177,7 @@ def foresee(connection: Connection, steps: Sequence[Step]) -> None:
                 document = version_document(connection, step.target, (step.after or {})["version"])
                 look_ahead(connection, step.target, document)
             continue
-        article = step.article or 0
+        article = _owner_of(step)
         if article not in documents:
             documents[article] = current_document(connection, article)
         fields = {**_HIGHLIGHT_DEFAULTS, **present.get(step.target, {}), **(step.after or {})}
@@ -188,6 +202,8 @@ def carry_out(connection: Connection, steps: Iterable[Step], stamp: int) -> None
     _change_highlights(connection, by_kind["highlight"], stamp)
     for step in by_kind["view"]:
         change_view(connection, step, stamp)
+    for step in (*by_kind["keys"], *by_kind["likeness"]):
+        change_likeness(connection, step)
 
 
 def _change_articles(connection: Connection, steps: list[Step], stamp: int) -> None:
@@ -209,6 +225,12 @@ def _change_articles(connection: Connection, steps: list[Step], stamp: int) -> N
     for step in steps:
         if "version" in (step.after or {}):
             _turn_to_version(connection, step.target, (step.before or {})["version"])
+    # How far one has read by an action's word counts, not how far that was in another text.
+    read = [step for step in steps if "progress" in (step.after or {})]
+    connection.many(
+        "update article set progress = :progress where id = :id",
+        [{"id": step.target, "progress": (step.after or {})["progress"]} for step in read],
+    )
 
 
 def _turn_to_version(connection: Connection, article: int, old: int) -> None:
@@ -237,7 +259,8 @@ def _change_highlights(connection: Connection, steps: list[Step], stamp: int) ->
     _remove_highlights(connection, [step for step in steps if step.after is None])
     edits = [step for step in steps if step.before is not None and step.after is not None]
     _set_columns(connection, "highlight", edits, stamp)
-    _place(connection, [step for step in edits if not {*SELECTOR}.isdisjoint(step.after or {})])
+    _recount(connection, [step for step in edits if "article" in (step.after or {})])
+    _place(connection, [step for step in edits if not _PLACING.isdisjoint(step.after or {})])
     standing = [step for step in steps if step.after is not None]
     _set_tags(connection, "highlight", standing)
     refresh_cjk(connection, "highlight", [step.target for step in standing])
@@ -262,9 +285,28 @@ def _place(connection: Connection, steps: list[Step]) -> None:
     """The selectors of the highlights of *steps* are set; their places follow, a text at a time."""
     highlights: dict[int, list[int]] = defaultdict(list)
     for step in steps:
-        highlights[step.article or 0].append(step.target)
+        highlights[_owner_of(step)].append(step.target)
     for article, ids in highlights.items():
         place_again(connection, article, ids)
+
+
+def _recount(connection: Connection, steps: list[Step]) -> None:
+    """Highlights went over to other articles."""
+    articles = {fields["article"] for step in steps for fields in (step.before, step.after) if fields}
+    connection.execute(
+        """
+        update article
+        set highlights = (select count(*) from highlight where article = article.id)
+        where id in (select value from json_each(:articles))
+        """,
+        articles=json.dumps(sorted(articles)),
+    )
+
+
+def _owner_of(step: Step) -> int:
+    """The article that the highlight of *step* is in, once that is done."""
+    owner: int = (step.after or {}).get("article") or step.article or 0
+    return owner
 
 
 def _insert_highlight(

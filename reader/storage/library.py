@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.storage.articles import Articles
     from reader.storage.care import Care
     from reader.storage.counters import Counters
+    from reader.storage.duplicates import Duplicates
     from reader.storage.fetching import Fetching
     from reader.storage.highlights import Highlights
     from reader.storage.history import History
@@ -96,6 +97,12 @@ class Library:
         from reader.storage.versions import Versions
 
         return Versions(self.connection, self._journal)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        from reader.storage.duplicates import Duplicates
+
+        return Duplicates(self.connection, self._journal)
 
     @cached_property
     def search(self) -> Search:

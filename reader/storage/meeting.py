@@ -19,6 +19,7 @@ HASHES_TO_FIND_BY = 16
 CANDIDATES = 8
 ORIGIN = "origin:"
 """Before the name that another program has for an article."""
+URN = "urn:uuid:"
 
 _HASH_BYTES = 8
 
@@ -76,6 +77,16 @@ def met(connection: Connection, arrival: Arrival) -> ArticleId | None:
     for key in keys:
         if key in found and (key in arrival.certain or _is_same_file(connection, found[key], arrival)):
             return found[key]
+    return _named(connection, arrival)
+
+
+def _named(connection: Connection, arrival: Arrival) -> ArticleId | None:
+    """The article that another program calls by our own uid: its annotations of what has no address do."""
+    uids = [key.rpartition(URN)[2] for key in arrival.certain if key.startswith(ORIGIN) and URN in key]
+    for uid in uids:
+        found = connection.value("select id from article where uid = :uid", uid=uid)
+        if found:
+            return ArticleId(found)
     return None
 
 

@@ -98,19 +98,12 @@ def search_by_day(database: Database) -> None:
         database.execute(statement)
 
 
-def passages_at_scale(database: Database) -> None:
-    """A short way from passages to their articles."""
-    for statement in schema_changes.PASSAGES_AT_SCALE:
-        database.execute(statement)
-
-
 STEPS: tuple[Step, ...] = (
     first_schema,
     how_passages_are_placed,
     search_at_scale,
     in_and_out,
     search_by_day,
-    passages_at_scale,
 )
 
 

@@ -290,8 +290,8 @@ def _by_newest_passages(match: str, rest: str, among: Few | None, rank: str = "0
         from (
             select article.seq, {rank} as rank, 1 as marked
             from passages_fts
-            cross join highlight indexed by highlight_whose on highlight.id = passages_fts.rowid
-            cross join article indexed by article_place on article.id = highlight.article
+            cross join highlight on highlight.id = passages_fts.rowid
+            cross join article on article.id = highlight.article
             where passages_fts match {match} and passages_fts.rowid > 0 {marked} and {rest}
             order by passages_fts.rowid desc
             limit {NEWEST_PASSAGES + 1}
@@ -309,11 +309,11 @@ def _by_every_passage(match: str, rest: str) -> str:
         from (
             select highlight.article
             from passages_fts
-            cross join highlight indexed by highlight_whose on highlight.id = passages_fts.rowid
+            cross join highlight on highlight.id = passages_fts.rowid
             where passages_fts match {match} and passages_fts.rowid > 0
             union all
             select -rowid from passages_fts where passages_fts match {match} and rowid < 0
         ) as found
-        cross join article indexed by article_place on article.id = found.article
+        cross join article on article.id = found.article
         where {rest}
     """

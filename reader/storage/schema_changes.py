@@ -169,9 +169,3 @@ SEARCH_BY_DAY = (
     )
     """,
 )
-
-PASSAGES_AT_SCALE = (
-    # From a thousand found passages to their articles without reading the rows, which are long.
-    "create index highlight_whose on highlight (id, article)",
-    "create index article_place on article (id, seq, trashed)",
-)

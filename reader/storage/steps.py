@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["article", "highlight", "tag", "view"]
+Kind = Literal["article", "highlight", "tag", "view", "keys", "likeness"]
 Fields = Mapping[str, Any]
 
 TAG_MARK = "#"
@@ -18,7 +18,7 @@ TAG_MARK = "#"
 @dataclass(frozen=True, slots=True)
 class Step:
     """``before`` or ``after`` is ``None`` where the thing does not exist. ``target`` is the row id of the article
-    or highlight, and 0 for a tag or a view, which go by their names."""
+    or highlight, and 0 for what goes by names: a tag, a view, keys, a likeness."""
 
     kind: Kind
     target: int

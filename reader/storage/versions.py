@@ -21,9 +21,10 @@ from reader.storage.locating import Locating
 from reader.storage.placing import look_ahead, place_fields, places_of
 from reader.storage.rows import mapping_of
 from reader.storage.stamps import moment
-from reader.storage.steps import article_step
+from reader.storage.steps import Fields, article_step
 
 USED = "version {} used"
+JOINED = "made versions of one article"
 # What the source says of a version beside its text.
 _HEAD = ("title", "author", "site", "url", "published", "language")
 
@@ -32,26 +33,38 @@ def is_chosen_by_hand(connection: Connection, article: int) -> bool:
     """Whether the reader, not the source, has settled which version is the text of *article*.
 
     That is so if the last that the history tells of it is a version used, or an arrival that was taken back. A use
-    that was taken back counts for nothing, and a text that is new to the article settles it anew.
+    that was taken back counts for nothing, and a text that is new to the article settles it anew. Making another
+    article a version of this one settles it as a use does.
     """
     told = connection.value(
         """
-        select history.action glob :used or history.standing <> 'done'
+        select history.action glob :used or history.action = :joined or history.standing <> 'done'
         from history_change
         join history on history.id = history_change.history
         where history_change.article = :article
-            and history_change.kind = 'article'
-            and json_extract(history_change.after, '$.version') is not null
-            and not (history.action glob :used and history.standing <> 'done')
+            and history_change.kind in ('article', 'keys')
+            and (json_extract(history_change.after, '$.version') is not null or history.action = :joined)
+            and not ((history.action glob :used or history.action = :joined) and history.standing <> 'done')
         order by history.id desc
         limit 1
         """,
         article=article,
         used=USED.format("[0-9]*"),
+        joined=JOINED,
     )
     if told is None:  # it may have come from another library, whose history stayed there
         told = connection.value("select chosen from article where id = :article", article=article)
     return bool(told)
+
+
+def following(now: Fields, said: Mapping[str, Any], target: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the article that is *now* so goes with its text: from the version of which its source *said* that, to
+    the *target*. What the reader has said otherwise stays."""
+    return {
+        field: target[field]
+        for field in _HEAD
+        if target.get(field) and now[field] == said.get(field) and now[field] != target[field]
+    }
 
 
 class Versions:
@@ -119,11 +132,7 @@ class Versions:
             target = self._head(article, number)
             now = present_articles(self._connection, [article])[article]
             said = self._head(article, now["version"])
-            after = {"version": number} | {
-                field: target[field]
-                for field in _HEAD
-                if target.get(field) and now[field] == said.get(field) and now[field] != target[field]
-            }
+            after = {"version": number, **following(now, said, target)}
             step = article_step(article, {field: now[field] for field in after}, after)
             change = self._journal.act(USED.format(number), [step])
             return Switch(

@@ -15,6 +15,7 @@ from reader.domain.article import ArticleId
 from reader.domain.version import highlights_in_words
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
+from reader.tui.turns import Turns
 
 if TYPE_CHECKING:
     from reader.jobs.add import Event, Gathered
@@ -59,11 +60,13 @@ class Adding:
             told.expect(gathered)
             lane, keeps = self._app.lane, self._app.config.keep_originals
             with Library.open(lane.path, session=lane.session, keep_originals=keeps) as library:
+                turns = Turns(self._app.idle)
                 for event in sources.add(gathered, library):
                     if worker.is_cancelled:
                         return
                     told.hear(event)
                     tell(self._progress, told)
+                    turns.take()
         except LibraryError as error:
             told.failure = str(error)
         if not worker.is_cancelled:

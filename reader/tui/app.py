@@ -33,6 +33,7 @@ from reader.tui.background import start
 from reader.tui.changing import Changing, Writing
 from reader.tui.colours import THEMES
 from reader.tui.everywhere import Everywhere
+from reader.tui.exporting import Exporting
 from reader.tui.fetching import Fetching
 from reader.tui.idle import Idle
 from reader.tui.importing import Importing
@@ -86,6 +87,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.adding = Adding(self)
         self.fetching = Fetching(self)
         self.importing = Importing(self)
+        self.exporting = Exporting(self)
         self.presses = Presses(self)
         self.everywhere = Everywhere(self)
         self.failure: BaseException | None = None
@@ -249,6 +251,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.adding.stop()
         self.fetching.stop()
         self.importing.stop()
+        self.exporting.stop()
         await self.changing.settle()
         self.exit(return_code=code)
 

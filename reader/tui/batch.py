@@ -22,12 +22,26 @@ READ_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
+class WithCopies:
+    """Articles that are meant with the copies that stand behind their rows; what is asked about each by itself, as its
+    title, is asked of the ``rows`` alone."""
+
+    rows: Sequence[ArticleId]
+    ids: Sequence[ArticleId]
+
+    def __call__(self, library: Library) -> Sequence[ArticleId]:
+        return self.ids
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """``summaries`` are those of all of them; none where the screen does not hold them all."""
+    """``summaries`` are those of all of them; none where the screen does not hold them all. So many ``copies`` of
+    others are among them."""
 
     ids: Sequence[ArticleId]
     standing: Standing
     summaries: tuple[Summary, ...] = ()
+    copies: int = 0
 
     @property
     def is_one(self) -> bool:
@@ -82,7 +96,7 @@ async def _act_beyond(screen: CommandScreen, beyond: Whole, act: Callable[[Batch
 async def _read_beyond(
     screen: CommandScreen, beyond: Whole, act: Callable[[tuple[Summary, ...]], None]
 ) -> None:
-    ids = await screen.lane.read(beyond)
+    ids = beyond.rows if isinstance(beyond, WithCopies) else await screen.lane.read(beyond)
     summaries: list[Summary] = []
     for start in range(0, len(ids), READ_AT_ONCE):
         some = ids[start : start + READ_AT_ONCE]
@@ -97,7 +111,8 @@ def _named(beyond: Whole, library: Library) -> Batch:
     from reader.storage.standing import standing
 
     ids = beyond(library)
-    return Batch(ids, standing(library, ids))
+    copies = len(ids) - len(beyond.rows) if isinstance(beyond, WithCopies) else 0
+    return Batch(ids, standing(library, ids), copies=copies)
 
 
 def _summaries(ids: Sequence[ArticleId], library: Library) -> list[Summary]:

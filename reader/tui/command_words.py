@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # What can be begun besides the parts of a query.
 NAME, TAG, MARKING, SORT, VIEW, EXPORT = ":name", ":tag", ":marking", ":sort", ":view", ":export"
+TARGET = ":target"
 
 
 class CommandWords(Completing):
@@ -62,6 +63,8 @@ class CommandWords(Completing):
                 return Begun(VIEW, words, at)
             case "export":
                 return Begun(EXPORT, words, at)
+            case "target":
+                return Begun(TARGET, words, at)
             case "number" | "none":
                 return None
         term = begun(words)
@@ -83,6 +86,8 @@ class CommandWords(Completing):
                 return (*self._known("query", begun), *begun_by(typed, [view.id for view in VIEWS]))
             case ":export":
                 return _exports(begun.typed)
+            case ":target":
+                return _targets(begun.typed)
         return super().values(begun)
 
     def completed(self, text: str, begun: Begun, value: str) -> str:
@@ -99,7 +104,7 @@ class CommandWords(Completing):
                 return f"{before}{value} "
             case ":sort":
                 return before + value
-            case ":export":
+            case ":export" | ":target":
                 return before + value + " " * (not is_path(value))
         return completed(text, begun, value)
 
@@ -135,3 +140,13 @@ def _exports(typed: str) -> tuple[str, ...]:
     begun = typed.removeprefix(lead)
     programs = begun_by(typed, APPS) if typed and not is_path(typed) else ()
     return (*programs, *(lead + found for found in (completions(begun) if is_path(begun) else ())))
+
+
+def _targets(typed: str) -> tuple[str, ...]:
+    """The formats that begin as *typed* does, and where a path behind one may go on to."""
+    from reader.jobs.export import FORMATS
+
+    form, blank, path = typed.partition(" ")
+    if not blank:
+        return begun_by(form, FORMATS)
+    return tuple(f"{form} {found}" for found in (completions(path) if is_path(path) else ()))

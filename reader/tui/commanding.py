@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 ALIASES = {"q": ("quit", "back"), "h": ("help",)}
 RECENT = 100
+_PLACES: Mapping[str, str] = {
+    "jsonl": "reader.jsonl", "markdown": "notes", "readwise": "readwise.csv", "webannotation": "annotations.jsonld",
+    "csv": "reader.csv", "html": "reader.html", "epub": "reader.epub",
+}  # fmt: skip
 
 
 def open_command_line(app: ReaderApp) -> None:
@@ -213,6 +217,18 @@ class Commanding:
             self._say("that is a folder · A adds all that is in it")
         else:
             importing.file(found, app)
+
+    def do_export(self, words: str) -> None:
+        from reader.jobs.export import FORMATS
+        from reader.tui.exporting import export_shown, format_in
+
+        form, path = format_in(words)
+        if form is None:
+            self._say(f"export as {', '.join(FORMATS)}")
+        elif not path:
+            self._say(f"export where to? :export {form} ~/{_PLACES[form]}")
+        else:
+            export_shown(self._screen, form, Path(path).expanduser())
 
     def do_history(self, words: str) -> None:
         self._screen.ask(self._history, group="history")

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from reader.domain.change import Marking
 
-Words = Literal["query", "tags", "marking", "sort", "view", "number", "export", "none"]
+Words = Literal["query", "tags", "marking", "sort", "view", "number", "export", "target", "none"]
 MARKINGS: tuple[Marking, ...] = get_args(Marking)
 
 
@@ -36,5 +36,6 @@ DEEDS = (
     Deed("explain", "[QUERY]", "how a query was read and is answered"),
     Deed("open", "NUMBER", "open the article of that number", "number"),
     Deed("import", "[APP] FILE", "bring in what another program exported", "export"),
+    Deed("export", "FORMAT PATH", "write what is on this screen for other programs", "target"),
     Deed("history", "", "what was done last", "none"),
 )

@@ -21,6 +21,7 @@ Slice = Callable[[], Awaitable[bool]]
 """Some milliseconds' worth of work; whether there is more."""
 
 REST = 2.0  # seconds without a press after which work begins
+IN_USE = 1.0  # seconds after a press during which another one is likely
 BREATH = 0.02  # seconds between two slices: other programs and the battery count too
 TEND = "vocabulary"
 
@@ -38,6 +39,7 @@ class Idle:
         self._app = app
         self._work: dict[str, Slice] = {}
         self._pressed = monotonic()
+        self._last_press = 0.0
         self._timer: Timer | None = None
         self._runs = False
         self._is_over = False
@@ -68,7 +70,12 @@ class Idle:
 
     def pressed(self) -> None:
         """Somebody is at the keys: what is under way stops after its slice."""
-        self._pressed = monotonic()
+        self._pressed = self._last_press = monotonic()
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether somebody pressed something a moment ago."""
+        return monotonic() - self._last_press < IN_USE
 
     def stop(self) -> None:
         """Nothing more, for good."""
@@ -90,7 +97,7 @@ class Idle:
     def _go(self) -> None:
         self._timer = None
         if self._app.busy:  # articles are being added: both would want to write
-            self.pressed()
+            self._pressed = monotonic()
         if self._to_wait > 0:
             self._wait()
         elif self._work:

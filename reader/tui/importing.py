@@ -12,6 +12,7 @@ from textual.worker import Worker, get_current_worker
 
 from reader.storage.connection import LibraryError
 from reader.storage.library import Library
+from reader.tui.turns import Turns
 
 if TYPE_CHECKING:
     from reader.exchange.imports.detection import Chosen
@@ -77,14 +78,14 @@ class Importing:
                 keep_originals=self._app.config.keep_originals,
             ) as library,
         ):
+            turns = Turns(self._app.idle)
             run = uuid4().hex  # one import is one action to undo
             for event in import_file(file, app, library.records, run=run, name=path.name, batch=BATCH):
                 if worker.is_cancelled:
                     return
                 if told.hear(event):
-                    from time import sleep
-                    sleep(0.15)
                     self._app.call_from_thread(self._progress, told)
+                turns.take()
 
     def _progress(self, told: _Told) -> None:
         self._app.busy = told.progress

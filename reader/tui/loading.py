@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.domain.alike import Folds
 from reader.domain.article import ArticleId, Summary
 from reader.domain.query import Query
 from reader.storage.connection import LibraryError
@@ -54,10 +56,10 @@ class Loading:
             return
         self._run(partial(self._reload, lit, after))
 
-    def go_on(self) -> None:
-        """The beginning is on screen already: read the rest."""
+    def go_on(self, last: ArticleId) -> None:
+        """The beginning, as far as *last*, is on screen already: read the rest."""
         self.complete = False
-        self._run(partial(self._load_rest, self._ask()))
+        self._run(partial(self._load_rest, self._ask(), last))
 
     def _run(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         self._newest += 1
@@ -75,7 +77,7 @@ class Loading:
         before = rows.current
         waiting = self._screen.set_timer(SLOW, self._screen.show_loading)
         try:
-            order, summaries = await self._screen.lane.read(_beginning(ask))
+            order, folds, summaries = await self._screen.lane.read(_beginning(ask))
             self.complete = len(order) < FIRST or self._room(len(order)) == 0
             if (
                 not self.complete
@@ -93,11 +95,15 @@ class Loading:
         finally:
             waiting.stop()
         rows.show(
-            order, summaries, cursor=self._wanted(lit, before, stay), fallback=rows.cursor if stay else 0
+            folds.arranged(order),
+            summaries,
+            cursor=self._wanted(lit, before, stay),
+            fallback=rows.cursor if stay else 0,
+            folds=folds,
         )
         self._screen.loaded()
         self._screen.came(ORDER)
-        await self._load_rest(ask)
+        await self._load_rest(ask, ArticleId(order[-1]) if order else None)
 
     async def _reload(self, lit: Sequence[int], after: float) -> None:
         ask, rows = self._ask(), self._screen.articles
@@ -105,13 +111,16 @@ class Loading:
         if after:
             await asyncio.sleep(after)
         try:
-            order, came = await self._screen.lane.read(_anew(ask, lit, array("q", rows.order)))
+            order, folds, came = await self._screen.lane.read(_anew(ask, lit, array("q", rows.order)))
         except LibraryError as error:
             self._screen.show_failure(error)
             return
         self.complete = True
-        if order != rows.order:
-            rows.show(order, cursor=self._wanted(came, before, True), fallback=rows.cursor)
+        if folds.opened != rows.folds.opened:  # some were opened or closed meanwhile
+            folds = folds.opening(rows.folds.opened)
+            order = array("q", folds.arranged(order))
+        if order != rows.order or folds != rows.folds:
+            rows.show(order, cursor=self._wanted(came, before, True), fallback=rows.cursor, folds=folds)
         self._screen.loaded()
 
     def _wanted(self, lit: Sequence[int], before: int | None, stay: bool) -> tuple[int, ...]:
@@ -122,16 +131,16 @@ class Loading:
             return here
         return (*lit, *here) if stay else tuple(lit)
 
-    async def _load_rest(self, ask: Ask) -> None:
+    async def _load_rest(self, ask: Ask, last: ArticleId | None) -> None:
         rows = self._screen.articles
-        last = rows.order[-1] if rows.order else None
         while not self.complete and last is not None:
             room = self._room(len(rows.order))
             most = CHUNK if room is None else min(CHUNK, room)
-            more = await self._screen.lane.read(_following(ask, ArticleId(last), most))
+            more = await self._screen.lane.read(_following(ask, last, most))
             self.complete = len(more) < most or most == room
-            last = more[-1] if more else None  # not the list's: an action may have taken out all that it had
-            rows.extend(more)
+            # Not the list's last: an action may have taken out all that it had, and copies are not in their places.
+            last = ArticleId(more[-1]) if more else None
+            rows.extend(rows.folds.arranged(more))
             self._screen.show_position()
 
     def _room(self, shown: int) -> int | None:
@@ -140,42 +149,53 @@ class Loading:
         return None if limit is None else max(0, limit - shown)
 
     def _ask(self) -> Ask:
-        query, sort, sticky = self._screen.shown, self._screen.sort, tuple(self._screen.held)
-        return _asking(query, sort, sticky)
+        screen = self._screen
+        return Ask(screen.shown, screen.sort, tuple(screen.held), screen.articles.folds.opened)
 
 
-Ask = Callable[["Library", ArticleId | None, int | None], list[ArticleId]]
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked for: an order, and the copies of stories in it, those of some of which are ``opened``."""
 
+    query: Query
+    sort: str
+    sticky: tuple[ArticleId, ...]
+    opened: frozenset[int]
 
-def _asking(query: Query, sort: str, sticky: tuple[ArticleId, ...]) -> Ask:
-    def ask(library: Library, after: ArticleId | None, limit: int | None) -> list[ArticleId]:
-        return library.articles.order(query, sort=sort, after=after, limit=limit, sticky=sticky)
+    def __call__(self, library: Library, after: ArticleId | None, limit: int | None) -> list[ArticleId]:
+        return library.articles.order(
+            self.query, sort=self.sort, after=after, limit=limit, sticky=self.sticky
+        )
 
-    return ask
+    def folds(self, library: Library) -> Folds:
+        from reader.storage.stories import folds
+
+        return folds(library, self.query, self.sticky).opening(self.opened)
 
 
 def _following(ask: Ask, last: ArticleId | None, limit: int | None) -> Callable[[Library], array[int]]:
     return lambda library: array("q", ask(library, last, limit))
 
 
-def _beginning(ask: Ask) -> Callable[[Library], tuple[array[int], list[Summary]]]:
-    def read(library: Library) -> tuple[array[int], list[Summary]]:
+def _beginning(ask: Ask) -> Callable[[Library], tuple[array[int], Folds, list[Summary]]]:
+    def read(library: Library) -> tuple[array[int], Folds, list[Summary]]:
         order = ask(library, None, FIRST)
-        return array("q", order), library.articles.summaries(order)
+        return array("q", order), ask.folds(library), library.articles.summaries(order)
 
     return read
 
 
 def _anew(
     ask: Ask, lit: Sequence[int], shown: array[int]
-) -> Callable[[Library], tuple[array[int], tuple[int, ...]]]:
+) -> Callable[[Library], tuple[array[int], Folds, tuple[int, ...]]]:
     """The order, and the topmost of *lit* that was not *shown* before. Compared here, not where the keys are: there
     may be a million."""
 
-    def read(library: Library) -> tuple[array[int], tuple[int, ...]]:
-        order = array("q", ask(library, None, None))
+    def read(library: Library) -> tuple[array[int], Folds, tuple[int, ...]]:
+        folds = ask.folds(library)
+        order = array("q", folds.arranged(ask(library, None, None)))
         came = set(lit).difference(shown) if lit else set()
         topmost = next((article for article in order if article in came), None) if came else None
-        return order, () if topmost is None else (topmost,)
+        return order, folds, () if topmost is None else (topmost,)
 
     return read

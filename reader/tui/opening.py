@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reader.domain.alike import NO_FOLDS, Folds
 from reader.domain.article import ArticleId, Summary
 from reader.domain.highlight import Highlight
 from reader.domain.query import parse
@@ -27,7 +28,7 @@ class Opening:
 
     ``cursor`` is the article under the cursor, ``reading`` one to open at once, at ``passage`` if there is one;
     ``empty`` says that there is nothing in the library at all; ``layout`` what of the screen was shown how wide;
-    ``saved`` are the saved views.
+    ``saved`` are the saved views, ``folds`` the copies of stories in the view.
     """
 
     view: View = INBOX
@@ -41,6 +42,7 @@ class Opening:
     theme: str | None = None
     layout: Mapping[str, Any] | None = None
     saved: tuple[SavedView, ...] = ()
+    folds: Folds = NO_FOLDS
 
 
 def read_opening(library: Library, *, article: int | None = None, highlight: int | None = None) -> Opening:
@@ -50,6 +52,8 @@ def read_opening(library: Library, *, article: int | None = None, highlight: int
     passage = library.highlights.get(highlight) if highlight is not None else None
     if passage is not None:
         article = passage.article
+    from reader.storage.stories import folds
+
     if article is not None:
         library.articles.summary(ArticleId(article))
         place = {"view": place.get("view"), "sort": place.get("sort"), "cursor": article, "reading": article}
@@ -71,6 +75,7 @@ def read_opening(library: Library, *, article: int | None = None, highlight: int
         theme=setting(library, "theme"),
         layout=setting(library, "layout"),
         saved=saved,
+        folds=folds(library, parse(view.query)),
     )
 
 

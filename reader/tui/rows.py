@@ -19,7 +19,7 @@ from reader.tui.widgets.bar import clipped
 
 Part = Literal[
     "bar", "selected", "unread", "reading", "read", "star", "title", "title-read", "site", "tags", "highlights",
-    "minutes", "age", "blank", "found", "snippet",
+    "minutes", "age", "blank", "found", "snippet", "same", "alike",
 ]  # fmt: skip
 Styles = Mapping[tuple[Part, bool], Style]  # (part, whether the cursor is on the row)
 
@@ -34,11 +34,15 @@ LINK: tuple[str, Part] = ("↓", "read")
 _INKS: Mapping[Part, Ink] = {
     "bar": "accent", "selected": "second", "unread": "accent", "reading": "second", "read": "muted", "star": "star",
     "title": "ink", "title-read": "muted", "site": "muted", "tags": "second", "highlights": "star",
-    "minutes": "muted", "age": "muted", "blank": "ink", "found": "accent", "snippet": "muted",
+    "minutes": "muted", "age": "muted", "blank": "ink", "found": "accent", "snippet": "muted", "same": "second",
+    "alike": "muted",
 }  # fmt: skip
 _BOLD = frozenset(["selected", "found"])
 LEAD = 5  # the cursor's bar, selection mark, state, star, a space
 SHORTEST_TITLE = 16
+WORDS_OF_COPIES = 30  # cells of the title's column from which on copies are told in words
+WORDS_OF_LIKENESS = 52  # and what an article is similar to
+BELOW = "└ "
 IN_FULL = 6  # cells from which on the reading time has its unit written out
 
 
@@ -80,6 +84,20 @@ def standing(article: Summary, width: int) -> str:
     if width < IN_FULL:
         return "!" if article.unfetched else ""
     return "failed" if article.unfetched else "link"
+
+
+def likeness(article: Summary, copies: int, room: int, *, opened: bool = False) -> tuple[str, Part]:
+    """What is told behind a title in a column *room* cells wide: that *copies* of the story stand behind this row, or
+    are *opened* below it; else what the article is similar to."""
+    if copies:
+        words = f"{copies} cop{'ies' if copies > 1 else 'y'}" if room >= WORDS_OF_COPIES else str(copies)
+        return (f"▾ {words}" if opened else f"+{words}"), "same"
+    similar = article.similar
+    if similar is None or room < SHORTEST_TITLE:
+        return "", "alike"
+    if similar.is_same and room >= WORDS_OF_LIKENESS:
+        return str(similar), "same"
+    return f"≈{similar.article}", "same" if similar.is_same else "alike"
 
 
 def duration(minutes: int, width: int) -> str:
@@ -131,9 +149,13 @@ def row(
     dimmed: bool = False,
     active: bool = True,
     lit: Sequence[tuple[int, int]] = (),
+    copies: int = 0,
+    opened: bool = False,
+    below: bool = False,
 ) -> Strip:
     """The line of *article*. ``dimmed`` is for what is shown though it is put away; ``active`` says that keys
-    move this list's cursor; *lit* ranges of the title are painted as found."""
+    move this list's cursor; *lit* ranges of the title are painted as found. So many *copies* of its story stand behind
+    it, or are *opened*; one of these is *below* another row."""
     now = now or datetime.now(UTC)
     shape = columns(width)
     quiet = dimmed or article.state == "read"
@@ -142,6 +164,11 @@ def row(
     room = shape.title + sum(
         full + 2 for full, kept in ((shape.site, site), (shape.tags, tags)) if full > kept
     )
+    told, told_part = ("", "alike") if below else likeness(article, copies, room, opened=opened)
+    room -= cell_len(told) + 2 if told else 0
+    title: list[tuple[str, Part]] = [(BELOW, "alike")] if below else []
+    title += lighted(_left(article.title, room - 2 * below), lit, "title-read" if quiet else "title")
+    title += [("  ", "blank"), (told, told_part)] if told else []
     glyph, glyph_part = GLYPHS[article.state] if article.unfetched is None else LINK
     pieces: list[tuple[str, Part]] = [
         (bar(cursor, active=active), "bar"),
@@ -149,7 +176,7 @@ def row(
         (glyph, "read" if dimmed else glyph_part),
         ("★" if article.starred else " ", "star"),
         (" ", "blank"),
-        *lighted(_left(article.title, room), lit, "title-read" if quiet else "title"),
+        *title,
     ]
     marks = f"▎{min(article.highlights, 99)}" if article.highlights else ""
     for text, size, part in (

@@ -88,7 +88,7 @@ class Triage:
 
     def _write(self, batch: Batch, fate: Fate, write: Callable[[Library], Change]) -> None:
         """Paint at once what *fate* makes of the articles, go on to the next, and have it written."""
-        label = _SAID.get(fate, fate.capitalize()) + _number(batch)
+        label = _SAID.get(fate, fate.capitalize()) + _number(batch) + _with_copies(batch)
         self._act(batch, label, partial(fated, fate=fate), write, leaves=self._triaged.leaves(fate))
 
     async def _pick_tags(self, batch: Batch) -> None:
@@ -112,7 +112,7 @@ class Triage:
     def _retag(self, batch: Batch, add: Sequence[str], remove: Sequence[str]) -> None:
         label = " ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
         if not batch.is_one:
-            label += f" ·{_number(batch)} articles"
+            label += f" ·{_number(batch)} articles{_with_copies(batch)}"
         self._act(
             batch,
             label,
@@ -184,6 +184,12 @@ def fated(article: Summary, fate: Fate) -> Summary:
 
 def _number(batch: Batch) -> str:
     return "" if batch.is_one else f" {len(batch.ids):,}"
+
+
+def _with_copies(batch: Batch) -> str:
+    if not batch.copies:
+        return ""
+    return f": with {batch.copies:,} cop{'ies' if batch.copies > 1 else 'y'}"
 
 
 def label_of(fate: Fate, number: int) -> str:

@@ -19,8 +19,8 @@ _WORD = re.compile(r"\w+")
 _UNSEEN = ("script", "style", "noscript", "svg")
 _RUNNING = frozenset(
     ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
-     "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-     "var", "wbr", "hi", "ref", "graphic"]
+     "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+     "u", "var", "wbr", "hi", "ref", "graphic"]
 )  # fmt: skip
 _HTML = {
     **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"), "a": "link", "li": "item",

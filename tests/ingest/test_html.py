@@ -292,7 +292,8 @@ def test_an_article_that_is_already_extracted_loses_no_words() -> None:
     """Exports of other programs came through the extractor a second time, and lost what looked like a menu."""
     inside = (
         "<div><h1>A title</h1><div class='sidebar ad'><ul><li><a href='/x' onclick='y()'>one</a></ul></div>"
-        "<script>no</script><div hidden>two</div><footer>three</footer><iframe src=/no></iframe><a href='javascript:no()'>four</a></div>"
+        "<script>no</script><div hidden>two</div><footer>three</footer><iframe src=/no></iframe>"
+        "<a href='javascript:no()'>four</a></div>"
     )
     document = walk_extracted(inside.encode(), "https://e.org/a", title="A title")
     assert_document(document)

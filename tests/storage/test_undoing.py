@@ -13,6 +13,7 @@ from reader.domain.article import ArticleId
 from reader.domain.document import Span
 from reader.domain.highlight import Anchor
 from reader.storage.articles import Articles
+from reader.storage.duplicates import Duplicates
 from reader.storage.highlights import Highlights
 from reader.storage.library import Library
 from reader.storage.tags import Tags
@@ -61,6 +62,9 @@ ACTIONS: dict[str, Callable[[Library], object]] = {
     "highlights.refuse": lambda library: library.highlights.refuse([2]),
     "highlights.remove": lambda library: library.highlights.remove([1, 2]),
     "versions.use": lambda library: library.versions.use(1, 1),
+    "duplicates.join": lambda library: library.duplicates.join(2, 1),
+    "duplicates.join a passage": lambda library: library.duplicates.join(1, 2),
+    "duplicates.settle": lambda library: library.duplicates.settle(2, 5),
 }
 # What is not the reader's doing, and what cannot be undone.
 OTHERS = {"articles.reached", "articles.purge"}
@@ -74,6 +78,7 @@ def stock(library: Library) -> None:
     library.highlights.add(1, passage(library, 1, "worst of times"), note="why", tags=["x"])
     library.highlights.add(1, PLACELESS, note="which")
     library.articles.add(draft("A longer tale", f"Preface. {WORDS}", url="https://e.org/1"))
+    library.articles.add(draft("Essay 5 again", f"{essay(5).document.text} and more"))
     library.articles.trash([3])
     for state in ("read", "starred", "archived"):
         library.articles.mark([4], state)
@@ -88,7 +93,7 @@ def stocked(library: Library) -> Library:
 def test_every_action_is_looked_at() -> None:
     methods = {
         f"{part.__name__.lower()}.{name}"
-        for part in (Articles, Tags, Highlights, Versions)
+        for part in (Articles, Tags, Highlights, Versions, Duplicates)
         for name, method in inspect.getmembers(part, inspect.isfunction)
         if not name.startswith("_") and ".write()" in inspect.getsource(method)
     }

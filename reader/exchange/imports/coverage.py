@@ -1,11 +1,12 @@
 """What comes along from each program besides titles and addresses, and what its file does not hold: the table in the
-guide.
+README.
 
 Tests read an export of each with all that it can hold, and compare.
 """
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -31,12 +32,15 @@ class Coverage:
     lost: str
 
     def row(self) -> str:
-        along = [facet for facet in FACETS if facet in self.along and not facet.startswith(_OF)]
-        theirs = [
-            facet.removeprefix(_OF) for facet in FACETS if facet in self.along and facet.startswith(_OF)
-        ]
-        told = ", ".join(along) + (f" with their {', '.join(theirs)}" if theirs else "")
-        return f"| {self.program} | `{self.app}` | {self.file} | {told or '–'} | {self.lost} |"
+        return f"| {self.program} | `{self.app}` | {self.file} | {named(self.along)} | {self.lost} |"
+
+
+def named(along: Set[str]) -> str:
+    """Those facets of *along* in words, the highlights' own after *with their*."""
+    of_articles = [facet for facet in FACETS if facet in along and not facet.startswith(_OF)]
+    theirs = [facet.removeprefix(_OF) for facet in FACETS if facet in along and facet.startswith(_OF)]
+    told = ", ".join(of_articles) + (f" with their {', '.join(theirs)}" if theirs else "")
+    return told or "–"
 
 
 def _covers(app: AppName, program: str, file: str, *along: Facet, lost: str) -> Coverage:

@@ -189,7 +189,10 @@ def _of_json(text: str) -> str | None:
 
 
 _NETSCAPE = re.compile(r"<!doctype\s+netscape-bookmark-file-1", re.IGNORECASE)
-_OPML = re.compile(r"(?:<\?.{0,500}?\?>|<!.{0,2000}?>|\s+)*<opml[\s>]", re.IGNORECASE | re.DOTALL)
+# Possessive: a page that begins with many comments would be tried in all ways for ever.
+_OPML = re.compile(
+    r"(?:<!--(?:(?!-->).){0,2000}+-->|<[?!][^>]{0,2000}+>|\s++)*+<opml[\s>]", re.IGNORECASE | re.DOTALL
+)
 _POCKET_LIST = re.compile(r"<h1>\s*(?:unread|read archive)\s*</h1>", re.IGNORECASE)
 
 

@@ -29,6 +29,7 @@ from reader.tui.frame import Frame
 from reader.tui.jumping import Jumping
 from reader.tui.keys import Pressed
 from reader.tui.labelling import Labelling
+from reader.tui.likening import Likening
 from reader.tui.linking import Linking
 from reader.tui.looks import Looks
 from reader.tui.marks import Marks
@@ -119,6 +120,7 @@ class ArticleScreen(CommandScreen):
             Relating(self),
             Copying(self),
             Versioning(self),
+            Likening(self, then=self.open),
             self.refreshing,
         )
 

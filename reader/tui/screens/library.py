@@ -128,7 +128,7 @@ class LibraryScreen(ListScreen):
         self.query_one("#filter").display = False
         rows = self.articles
         lit = () if opening.cursor is None else (opening.cursor,)
-        rows.show(opening.order, opening.summaries, cursor=lit)
+        rows.show(opening.folds.arranged(opening.order), opening.summaries, cursor=lit, folds=opening.folds)
         rows.focus()
         self.sidebar.current = self.view.id
         self.beside.show()
@@ -136,7 +136,7 @@ class LibraryScreen(ListScreen):
         self.loaded()
         if len(opening.order) >= FIRST:
             if set(lit).issubset(opening.order):
-                self.orders.go_on()
+                self.orders.go_on(opening.order[-1])
             else:
                 self.orders.start(lit=lit)
         self.call_after_refresh(self._begin)

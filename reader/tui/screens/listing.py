@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 
 from reader.domain.article import ArticleId, Summary
-from reader.tui.batch import NOTHING, Whole
+from reader.tui.batch import NOTHING, Whole, WithCopies
 from reader.tui.copying import Copying
 from reader.tui.keys import Pressed
+from reader.tui.likening import Likening
 from reader.tui.moving import Moving
 from reader.tui.refreshing import Refreshing
 from reader.tui.screens.base import CommandScreen
@@ -46,17 +47,18 @@ class ListScreen(CommandScreen):
         self.triage = Triage(self)
         self.copying = Copying(self)
         self.refreshing = Refreshing(self)
+        self.likening = Likening(self)
         self._all_of: object = None  # what the list showed when all of it was selected
         self._taught_selection = False
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        return (self, self.moving, self.triage, self.copying, self.refreshing)
+        return (self, self.moving, self.triage, self.copying, self.refreshing, self.likening)
 
     # -- what actions ask of a screen ------------------------------------------------------------------
     def targets(self) -> tuple[Summary, ...]:
         """The articles that an action applies to; none in an empty list, or before the row has come. Of a selection
-        those whose rows are at hand: see :meth:`beyond`."""
+        those whose rows are at hand, and no copies that stand behind a row: see :meth:`beyond`."""
         rows = self.articles
         rows.end_range()
         if not rows.chosen:
@@ -69,7 +71,10 @@ class ListScreen(CommandScreen):
         rows.end_range()
         ids = [ArticleId(article) for article in rows.chosen.ids]
         if rows.chosen.is_all:
-            return _all_but(self.whole(), frozenset(ids))
+            return _all_but(self.whole(), frozenset(map(ArticleId, rows.folds.with_copies(ids))))
+        meant = ids or ([] if rows.current is None else [rows.current])
+        if any(map(rows.folds.hidden, meant)):
+            return WithCopies(meant, [ArticleId(one) for one in rows.folds.with_copies(meant)])
         if len(ids) > AT_HAND or any(rows.known(article) is None for article in ids):
             return lambda library: ids
         return None
@@ -145,6 +150,14 @@ class ListScreen(CommandScreen):
             self.articles.choose_none()
             self.show_position()
         return was
+
+    def do_list_fold(self, press: Pressed) -> None:
+        """``za``: the copies of the story under the cursor, or none of them."""
+        current = self.articles.current
+        if current is None:
+            self.say(NOTHING)
+        elif not self.articles.turn_fold(current):
+            self.say("No copies of it in this list")
 
     def do_list_related(self, press: Pressed) -> None:
         from reader.tui.screens.related import show_related

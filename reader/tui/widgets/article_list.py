@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.domain.alike import NO_FOLDS, Folds
 from reader.domain.article import ArticleId, Summary
 from reader.tui.rows import Styles, row, styles_of
 from reader.tui.widgets.chosen import Chosen
@@ -75,6 +76,7 @@ class ArticleList(LineView, can_focus=True):
         self.chosen = Chosen()
         self._range_from: int | None = None  # the row where a range under way began
         self._overlays: list[Overlay] = []
+        self.folds = NO_FOLDS
         self.put_away: Callable[[Summary], bool] = lambda article: False  # rows to dim
         self.cursor = -1
 
@@ -107,7 +109,9 @@ class ArticleList(LineView, can_focus=True):
         return self._order[max(0, first - rows) : first + 2 * rows]
 
     def place(self, article: int) -> int | None:
-        """The position of *article*, if it is in the list. Those near the cursor are found without looking at all."""
+        """The position of *article*, if it is in the list; of a copy that is not shown, that of its story. Those near
+        the cursor are found without looking at all."""
+        article = self.folds.row_of(article)
         first = max(0, self.cursor - NEAR)
         with suppress(ValueError):
             return first + self._order[first : self.cursor + NEAR].index(article)
@@ -130,10 +134,14 @@ class ArticleList(LineView, can_focus=True):
         *,
         cursor: Iterable[int] = (),
         fallback: int = 0,
+        folds: Folds = NO_FOLDS,
     ) -> None:
-        """Show another order. The cursor goes to the first of *cursor* that is in it, else to the position
-        *fallback*."""
+        """Show another order, which is arranged by *folds*. The cursor goes to the first of *cursor* that is in it,
+        else to the position *fallback*."""
         self.end_range()
+        if folds != self.folds:
+            self.folds = folds
+            self._strips.clear()
         self._order = array("q", order)
         self._places = None
         self._keep_chosen()
@@ -187,6 +195,7 @@ class ArticleList(LineView, can_focus=True):
         self.end_range()
         before = self._take_out_few(articles) if len(articles) <= FEW else self._take_out_many(articles)
         self._places = None
+        self.folds = self.folds.without(articles)
         self._keep_chosen()
         self.cursor = min(self.cursor - before, len(self._order) - 1)
         self._resize_lines()
@@ -196,7 +205,7 @@ class ArticleList(LineView, can_focus=True):
 
     def _take_out_few(self, articles: Collection[int]) -> int:
         """How many of them were before the cursor."""
-        places = sorted(place for article in set(articles) if (place := self.place(article)) is not None)
+        places = sorted({place for article in articles if (place := self.place(article)) is not None})
         for place in reversed(places):
             del self._order[place]
         return sum(place < self.cursor for place in places)
@@ -206,6 +215,32 @@ class ArticleList(LineView, can_focus=True):
         before = sum(1 for known in self._order[: max(0, self.cursor)] if known in gone)
         self._order = array("q", (known for known in self._order if known not in gone))
         return before
+
+    def turn_fold(self, article: int) -> bool:
+        """Show the copies of the story of *article* below its row, or take them away again; whether it has any."""
+        head = self.folds.heads.get(article, article)
+        at = None if head not in self.folds.copies else self.place(head)
+        if at is None:
+            return False
+        self.end_range()
+        copies = self.folds.copies[head]
+        if head in self.folds.opened:
+            end = at + 1
+            while end < len(self._order) and self._order[end] in copies:
+                end += 1
+            del self._order[at + 1 : end]
+        else:
+            self._order[at + 1 : at + 1] = array("q", copies)
+        self.folds = self.folds.turned(head)
+        self._places = None
+        self._strips.clear()
+        self._keep_chosen()
+        self.cursor = at
+        self._resize_lines()
+        self._scroll_to_cursor()
+        self.refresh()
+        self.post_message(self.Moved(self.current))
+        return True
 
     # -- moving ----------------------------------------------------------------------------------------
     def move(self, rows: int) -> bool:
@@ -365,6 +400,9 @@ class ArticleList(LineView, can_focus=True):
             dimmed=self.put_away(summary),
             active=self.active,
             lit=self.lights(summary),
+            copies=len(self.folds.copies.get(article, ())),
+            opened=article in self.folds.opened,
+            below=article in self.folds.heads,
         )
         return strip
 
