@@ -33,7 +33,7 @@ bench: $(VENV)/.tested
 	@$(BIN)/python -m pip install --quiet -e ".[bench]" || echo "the peers could not be installed: measuring without them" >&2
 	$(BIN)/python -m tests.bench $(if $(SIZE),--size $(SIZE)) $(if $(PAGES),--pages $(PAGES))
 
-# The generated parts of the README: key table, screenshots.
+# The generated parts of the README: tables, screenshots.
 readme: $(VENV)/.tested
 	$(BIN)/python -m tests.readme
 

@@ -22,7 +22,7 @@ from reader.storage.lane import Lane
 from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.opening import read_opening
-from tests.tui.driving import press
+from tests.tui.driving import press, settle
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -41,12 +41,16 @@ class Picture:
     size: tuple[int, int] = (110, 34)
 
 
-LEDGER = "title:ledger"
+_NOTED = (
+    "<enter>", *"jjjc", *"Work that nobody sees.", "<enter>", "<escape>",
+    "<enter>", *"jjjjjjHgc", *"The surface of a thing is the thing.", "<enter>", "<escape>",
+    "<enter>", *"jjj", "<tab>", *"Hb", "<escape>", *"gggA",
+)  # fmt: skip
 PICTURES_MADE = (
-    Picture("library-light", "reader-light", ["g", "s", "g", "i", *"jjjjj"]),
-    Picture("article-dark", "reader-dark", ["]", "h", "g", "A"], article=LEDGER),
-    Picture("article-light", "reader-light", ["]", "h", "<escape>", "<enter>", "j", "l"], article=LEDGER),
-    Picture("search-dark", "reader-dark", ["\\", *"light keep"]),
+    Picture("article-dark", "reader-dark", _NOTED, article="title:rain", size=(118, 34)),
+    Picture("library-light", "reader-light", [*"gsgi", *"jjjjjjjjj"], size=(120, 30)),
+    Picture("search-dark", "reader-dark", ["\\", *"water night -tag:guide"], size=(112, 28)),
+    Picture("passages-light", "reader-light", [*"gh"], size=(112, 28)),
 )
 
 
@@ -82,6 +86,7 @@ async def take(picture: Picture, library: Path) -> None:
     app = ReaderApp(lane, config, opening, clock=lambda: NOW)
     app.theme = picture.theme
     async with app.run_test(size=picture.size) as pilot:
+        await settle(pilot)  # until the article is open
         await press(pilot, *picture.keys)
         PICTURES.mkdir(exist_ok=True)
         app.save_screenshot(f"{picture.name}.svg", str(PICTURES))

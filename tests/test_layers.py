@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = (
     "textual", "rich.console", "sqlite_utils", "trafilatura", "lxml", "readability", "markdown_it", "pygments",
-    "charset_normalizer", "pypdfium2", "fastfeedparser", "asyncio", "logging",
+    "charset_normalizer", "jinja2", "pypdfium2", "fastfeedparser", "asyncio", "logging",
 )  # fmt: skip
 # What only other commands need: a shell waits for each millisecond of it.
 NOT_FOR_A_LIST = (

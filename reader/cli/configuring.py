@@ -87,6 +87,8 @@ def _lines(session: Session, settings: Config) -> Iterator[str]:
     yield _line("path", str(settings.inbox) if settings.inbox else None)
     yield "\n[fetch]"
     yield _line("at_start", settings.fetch_at_start)
+    yield "\n[export]"
+    yield _line("template", str(settings.template) if settings.template else None)
     yield "\n[keys]"
     for command, keys in settings.keys.items():
         yield _line(json_text(command), keys)

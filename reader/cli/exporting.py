@@ -82,7 +82,9 @@ def export(
         notes = _notes(session, template, colours=colours) if form == "markdown" else None
         with session.reading() as library:
             chosen = _chosen(library, words, form, what)
-            with counting("exporting", len(chosen.articles)) as advance:
+            # Nothing is counted among what is printed.
+            total = 0 if is_printed and is_terminal(sys.stdout) else len(chosen.articles)
+            with counting("exporting", total) as advance:
                 manner = _manner(session, words, notes, texts=not no_text, advance=advance)
                 return _export(library, chosen, form, None if is_printed else output, manner)
     except (TemplateFault, LibraryFileError) as error:

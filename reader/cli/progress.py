@@ -35,7 +35,7 @@ def progress(library: Library, deed: str) -> Iterator[None]:
 @contextmanager
 def counting(deed: str, total: int) -> Iterator[Callable[[], object]]:
     """While *total* things are done, say so on a terminal; what is given is called after each."""
-    if not is_terminal(sys.stderr) or is_terminal(sys.stdout):
+    if not is_terminal(sys.stderr):
         yield lambda: None
         return
     line, done = _Line(deed), count(1)

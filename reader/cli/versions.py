@@ -62,6 +62,21 @@ def _numbers(words: Sequence[str]) -> Iterator[int]:
     metavar="N",
     help="Make version N the article's text, until its source says something new.",
 )
+@click.option(
+    "--of",
+    "into",
+    type=click.IntRange(1),
+    metavar="OTHER",
+    help="Make the article a version of OTHER: that one takes over its tags, note, star, highlights and address, and "
+    "this one goes to the trash.",
+)
+@click.option(
+    "--not-of",
+    "apart",
+    type=click.IntRange(1),
+    metavar="OTHER",
+    help="Say that the article is not OTHER: that they are similar is told no more.",
+)
 @click.option("--json", "form", flag_value="json", help="One JSON array.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
 @click.pass_context
@@ -72,6 +87,8 @@ def versions(
     words: tuple[str, ...],
     diff: bool,
     use: int | None,
+    into: int | None,
+    apart: int | None,
     form: str | None,
 ) -> None:
     """List, compare and use the versions of an article's text.
@@ -79,10 +96,18 @@ def versions(
     A version comes about when an article is added again with other words. For each one it is told how many
     highlights have a place in it, how many would have to be reviewed, and how many would have none.
     """
-    if use is not None:
+    if sum(number is not None for number in (use, into, apart)) > 1:
+        raise click.UsageError("--use, --of and --not-of are three things: one at a time")
+    if use is not None or into is not None or apart is not None:
         if diff or form:
-            raise click.UsageError("--use changes the text: compare or list in a command of its own")
-        _use(session, words, use)
+            option = "--use" if use is not None else "--of" if into is not None else "--not-of"
+            raise click.UsageError(f"{option} changes the text: compare or list in a command of its own")
+        if use is not None:
+            _use(session, words, use)
+        elif into is not None:
+            _join(session, words, into)
+        elif apart is not None:
+            _tell_apart(session, words, apart)
         return
     with session.reading() as library:
         article = chosen_one(library, words)
@@ -102,6 +127,32 @@ def _use(session: Session, words: Sequence[str], number: int) -> None:
         out(f"version {number} is the text of {named(library, [article])}")
         if told := highlights_in_words(switch.placed, switch.review, switch.orphan):
             out(told)
+
+
+def _join(session: Session, words: Sequence[str], into: int) -> None:
+    from reader.domain.article import ArticleId
+
+    with session.writing() as library:
+        article = chosen_one(library, words)
+        what = named(library, [article])
+        switch = library.duplicates.join(article, ArticleId(into))
+        out(
+            f"{what} is a version of {named(library, [ArticleId(into)])}, whose text is version {switch.version}"
+        )
+        if told := highlights_in_words(switch.placed, switch.review, switch.orphan):
+            out(told)
+
+
+def _tell_apart(session: Session, words: Sequence[str], other: int) -> None:
+    from reader.domain.article import ArticleId
+
+    with session.writing() as library:
+        article = chosen_one(library, words)
+        change = library.duplicates.settle(article, ArticleId(other))
+        if change.history is None:
+            err("nothing to change: ", f"nothing says that {article} is similar to {other}")
+        else:
+            out(f"{article} and {other} are two articles")
 
 
 # --- the list ------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import filterfalse
 from typing import NamedTuple
 
 from reader.domain.summary import ArticleId
@@ -27,8 +28,8 @@ class Similar(NamedTuple):
 
     @property
     def score(self) -> str:
-        """``.86``; ``1`` for the very same words."""
-        return f"{self.share:.2f}".removeprefix("0").replace("1.00", "1")
+        """``.86``; ``1.00`` for the very same words."""
+        return f"{self.share:.2f}".removeprefix("0")
 
     def __str__(self) -> str:
         return f"similar to {self.article} ({self.score})"
@@ -87,14 +88,10 @@ class Folds:
         be long."""
         if not self.copies:
             return order
-        if not self.opened:
-            return [article for article in order if article not in self.heads]
-        arranged: list[int] = []
-        for article in order:
-            if article not in self.heads:
-                arranged.append(article)
-                if article in self.opened:
-                    arranged += self.copies[article]
+        arranged = list(filterfalse(self.heads.__contains__, order))
+        for head in self.opened.intersection(arranged) if self.opened else ():
+            at = arranged.index(head) + 1
+            arranged[at:at] = self.copies[head]
         return arranged
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -82,6 +82,18 @@ class Document:
     def starts(self) -> tuple[int, ...]:
         """The start of each block, for bisection."""
         return tuple(block.span.start for block in self.blocks)
+
+    def marks_over(self, span: Span) -> Iterator[Mark]:
+        """The marks of one block that share something with *span*, a part of it."""
+        block = self.blocks[self.block_at(span.start)] if self.blocks else None
+        first = bisect_left(self._mark_starts, block.span.start) if block else 0
+        for mark in self.marks[first : bisect_left(self._mark_starts, span.end)]:
+            if mark.span.overlaps(span):
+                yield mark
+
+    @cached_property
+    def _mark_starts(self) -> tuple[int, ...]:
+        return tuple(mark.span.start for mark in self.marks)
 
     @cached_property
     def targets(self) -> Mapping[str, Span]:

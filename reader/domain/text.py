@@ -70,9 +70,10 @@ def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
 def clean_tag(text: str) -> str:
     """The tag that *text* names, or ``""`` if nothing is left.
 
-    A tag holds no comma, quote or control character and starts with none of ``+ - #``; case is kept.
+    A tag holds no comma, quotation mark or control character and starts with none of ``+ - #``; case and
+    apostrophes are kept.
     """
-    return clean_line(re.sub("[,\"'“”‘’`]", " ", text).strip().lstrip("+-# "), limit=100)
+    return clean_line(re.sub("[,\"“”`]", " ", text).strip().lstrip("+-# "), limit=100)
 
 
 def text_hash(text: str) -> str:
@@ -84,13 +85,38 @@ def text_hash(text: str) -> str:
 
 def word_count(text: str) -> int:
     """Words as a reader counts them: runs of letters and digits, and each CJK character as half a word."""
-    if text.isascii():
-        return len(_WORDS.findall(text))
+    plain = without_signs(text.replace("’", "'"))
+    if plain.isascii():
+        return _plain_word_count(plain.encode())
     ideographs = len(CJK.findall(text))
     return len(_WORDS.findall(CJK.sub(" ", text))) + (ideographs + 1) // 2
 
 
+def without_signs(text: str) -> str:
+    """*text* with spaces for the signs beyond ASCII that an English text is full of; the words stay as they are."""
+    if not text.isascii():
+        for sign in _SIGNS:
+            text = text.replace(sign, " ")
+    return text
+
+
+def _plain_word_count(text: bytes) -> int:
+    """The number of matches of ``_WORDS`` in ASCII, at a tenth of the cost: the runs of letters, less one for each
+    joint between two of them."""
+    marked = text.translate(_MARKED)
+    joints = marked.count(b".w") - marked.count(b" .w") - marked.count(b"..w") - marked.startswith(b".w")
+    return len(text.translate(PLAIN_WORDS).split()) - joints
+
+
 _WORDS = lazy(r"\w+(?:['’.-]\w+)*")
+_SIGNS = "‘’“”–—…\u00a0"
+PLAIN_WORDS = bytes(
+    ord(sign.lower()) if sign.isalnum() or sign == "_" else ord(" ") for sign in map(chr, range(128))
+).ljust(256)
+"""For ``bytes.translate``: ASCII in lower case, all but its words left out."""
+_MARKED = bytes(
+    ord("w" if byte != ord(" ") else "." if code in b"'.-" else " ") for code, byte in enumerate(PLAIN_WORDS)
+)
 CJK = lazy(
     "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]"
 )

@@ -14,7 +14,7 @@ from reader.domain.document import Block, Document
 from reader.domain.highlight import Highlight
 from reader.domain.quoting import DOUBTS
 from reader.domain.text import clean
-from reader.render.html import Pen, elements
+from reader.render.html import Pen, address, elements
 from reader.render.marked import facts_of, is_link
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _known(article: Article) -> Iterator[str]:
     facts = [escape(fact, quote=False) for fact in facts_of(article)]
     if summary.url and is_link(summary.url):
         shown = summary.url.partition("://")[2] or summary.url
-        facts.append(f'<a href="{escape(summary.url)}">{escape(shown, quote=False)}</a>')
+        facts.append(f'<a href="{address(summary.url)}">{escape(shown, quote=False)}</a>')
     if facts:
         yield f'<p class="facts">{" · ".join(facts)}</p>'
     if summary.tags:

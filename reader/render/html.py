@@ -16,6 +16,14 @@ from reader.render.marked import MarkedRun, cells_of, facts_of, is_link, runs_of
 _TAGS = {"em": "em", "strong": "strong", "strike": "s", "code": "code"}
 
 
+_NOT_IN_URLS = re.compile(r'[<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})')
+
+
+def address(url: str) -> str:
+    """*url* as an attribute; what may not stand in one bare is encoded."""
+    return escape(_NOT_IN_URLS.sub(lambda found: f"%{ord(found[0]):02X}", url))
+
+
 class Pen:
     """How a page shows passages and names its places. This one: each run of them is a mark in the colour of the
     newest, with its note as title."""
@@ -107,7 +115,9 @@ def _closed(lists: list[str], deep: int) -> Iterator[str]:
 
 
 def _block(document: Document, block: Block, highlights: Sequence[Highlight], pen: Pen, deeper: int) -> str:
-    made = _runs(document, block.span, highlights, pen)
+    if block.kind == "table":
+        return _table(document, block, highlights, pen)
+    made = _runs(document, block.span, highlights, pen)  # once: the pen knows what it has written
     inline = made.replace("\n", "<br/>\n")
     match block.kind:
         case "heading":
@@ -115,11 +125,9 @@ def _block(document: Document, block: Block, highlights: Sequence[Highlight], pe
             return f"<h{level}>{inline}</h{level}>"
         case "code":
             return f"<pre><code>{made}</code></pre>"
-        case "table":
-            return _table(document, block, highlights, pen)
         case "figure":
             name = escape(block.alt or "image")
-            image = f'<a href="{escape(block.src)}">{name}</a>' if is_link(block.src) else name
+            image = f'<a href="{address(block.src)}">{name}</a>' if is_link(block.src) else name
             return f"<figure>{image}<figcaption>{inline}</figcaption></figure>"
         case "rule":
             return "<hr/>"
@@ -150,6 +158,8 @@ def _run(run: MarkedRun, pen: Pen) -> str:
     made = escape(run.text, quote=False)
     for kind in run.kinds:
         made = f"<{_TAGS[kind]}>{made}</{_TAGS[kind]}>"
-    if href := run.href or (f"#{pen.place(run.inside)}" if run.inside else ""):
-        made = f'<a href="{escape(href)}">{made}</a>'
+    if run.href:
+        made = f'<a href="{address(run.href)}">{made}</a>'
+    elif run.inside:
+        made = f'<a href="#{escape(pen.place(run.inside))}">{made}</a>'
     return "".join([*map(pen.begun, run.targets), made])

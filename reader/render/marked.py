@@ -53,7 +53,7 @@ def cells_of(document: Document, span: Span) -> Iterator[list[Span]]:
 
 def runs_of(document: Document, span: Span, highlights: Iterable[Highlight]) -> Iterator[MarkedRun]:
     """*span* cut where a mark or an anchored highlight begins or ends."""
-    marks = [mark for mark in document.marks if mark.span.overlaps(span)]
+    marks = list(document.marks_over(span))
     lit = [
         (highlight.placement.span, highlight)
         for highlight in highlights

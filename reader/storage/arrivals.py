@@ -14,12 +14,14 @@ from reader.domain.change import Outcome
 from reader.domain.text import cjk_bigrams, clean_line
 from reader.storage.connection import Connection
 from reader.storage.effects import carry_out, present_articles
+from reader.storage.entering import UNENTERED, Entering
 from reader.storage.meeting import (
     Alike,
     Arrival,
     alike,
     keep_alike,
     keep_alike_anew,
+    keep_sketches,
     learn,
     learn_sketch,
     met,
@@ -78,10 +80,16 @@ def _rests(connection: Connection, article: ArticleId, arrival: Arrival) -> int 
 
 
 class Arrivals:
-    """The drafts of one ``write``, which all arrive at the moment *stamp*."""
+    """The drafts of one ``write``, which all arrive at the moment *stamp*.
 
-    def __init__(self, connection: Connection, stamp: int, *, keep_originals: bool) -> None:
+    Those that are new wait to be entered into full text with the others of *entering*, if that is given.
+    """
+
+    def __init__(
+        self, connection: Connection, stamp: int, *, keep_originals: bool, entering: Entering | None = None
+    ) -> None:
         self._connection = connection
+        self._entering = entering
         self._stamp = stamp
         self._keep_originals = keep_originals
 
@@ -118,7 +126,7 @@ class Arrivals:
         article = self._insert(arrival, TAG_SEPARATOR.join(names), added, more)
         put_tags(self._connection, "article", [Tagging(article, name, True) for name in names])
         self._insert_body(article, 1, arrival)
-        learn_sketch(self._connection, article, arrival)
+        keep_sketches(self._connection, {article: arrival.sketch})
         keep_alike(self._connection, article, found)
         if arrival.is_link:
             enqueue(self._connection, article, arrival.draft.url or "", stamp=self._stamp)
@@ -144,7 +152,7 @@ class Arrivals:
             "cjk": cjk_bigrams(words),
             **more,
         }
-        return ArticleId(insert_article(self._connection, columns))
+        return insert_article(self._connection, columns, self._entering)
 
     def _uid(self, arrival: Arrival) -> str:
         url = arrival.urls[0].removeprefix("url:") if arrival.urls else None
@@ -369,8 +377,15 @@ def head_of(arrival: Arrival) -> dict[str, Any]:
     }
 
 
-def insert_article(connection: Connection, columns: Mapping[str, Any]) -> int:
-    """The number of the new row with these *columns*."""
+def insert_article(
+    connection: Connection, columns: Mapping[str, Any], entering: Entering | None = None
+) -> ArticleId:
+    """The number of the new row with these *columns*; it waits for the others of *entering*."""
+    if entering is not None:
+        columns = {**columns, **UNENTERED}
     names = ", ".join(columns)
     values = ", ".join(f":{name}" for name in columns)
-    return connection.insert(f"insert into article ({names}) values ({values})", **columns)
+    article = ArticleId(connection.insert(f"insert into article ({names}) values ({values})", **columns))
+    if entering is not None:
+        entering.add(article)
+    return article

@@ -75,16 +75,21 @@ class Articles:
         kept before; those that are new here take their places in time.
         """
         from reader.storage.arrivals import Arrivals, arriving
+        from reader.storage.entering import Entering
 
         ready = [arriving(self._connection, draft) for draft in drafts]
         with self._connection.write():
             stamp = self._journal().stamp()
-            arrivals = Arrivals(self._connection, stamp, keep_originals=self._keep_originals)
+            entering = Entering(self._connection)
+            arrivals = Arrivals(
+                self._connection, stamp, keep_originals=self._keep_originals, entering=entering
+            )
             stamps = [microseconds(moment) if moment else None for moment in added]
             stored = [
                 arrivals.store(arrival, tags, then)
                 for arrival, then in zip_longest(ready, stamps[: len(ready)])
             ]
+            entering.finish()
             steps = [step for one in stored for step in one.steps]
             if steps:
                 self._journal().record(_arrival([one.outcome for one in stored]), steps, stamp, run=run)

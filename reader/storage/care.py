@@ -41,6 +41,7 @@ class Care:
         with self._connection.write():
             try:
                 schema.create_triggers(self._connection.raw)
+                self._connection.execute("update article set entered = 1 where entered <> 1")
                 schema.rebuild_full_text(self._connection.raw)
                 counters.recount(self._connection.raw)
                 wrong = schema.check_full_text(self._connection.raw)
@@ -69,10 +70,10 @@ class Care:
     def _full_text(self) -> list[str]:
         if not self._connection.writable:
             return ["the full-text index can be checked only where the library can be written"]
-        return [
-            f"{table} is out of step: search misses words"
-            for table in schema.check_full_text(self._connection.raw)
-        ]
+        wrong = schema.check_full_text(self._connection.raw)
+        if not wrong and self._connection.value("select 1 from article where entered <> 1 limit 1"):
+            wrong = ["articles_fts"]  # an index without them is what the views say, too
+        return [f"{table} is out of step: search misses words" for table in wrong]
 
     def _counts(self) -> list[str]:
         return [] if counters.is_right(self._connection.raw) else ["the counts beside the views are wrong"]

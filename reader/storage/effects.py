@@ -125,7 +125,12 @@ def _fields_fit(step: Step, now: Fields, name: str) -> tuple[Step | None, list[s
     same = [field for field in before if _value(now, field) == before[field]]
     if any(field in SELECTOR and field not in same for field in before):
         same = [field for field in same if field not in SELECTOR]  # one thing: given back whole or not at all
-    missed = [f"{name}: {_in_words(field)} was changed since" for field in before if field not in same]
+    # That one has read on is no news, and no loss.
+    missed = [
+        f"{name}: {_in_words(field)} was changed since"
+        for field in before
+        if field not in same and field != "progress"
+    ]
     missed = list(dict.fromkeys(missed))
     if not same:
         return None, missed

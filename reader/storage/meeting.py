@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from struct import unpack_from
 
 from reader.domain.alike import ALIKE, SAME_ARTICLE
 from reader.domain.article import ArticleId, Draft
@@ -217,8 +218,5 @@ def keep_sketches(connection: Connection, sketches: Mapping[ArticleId, bytes]) -
 
 def _smallest(hashes: bytes) -> list[int]:
     """As signed integers, which is what SQLite has; the sketch holds the smallest first."""
-    head = hashes[: HASHES_TO_FIND_BY * _HASH_BYTES]
-    return [
-        int.from_bytes(head[i : i + _HASH_BYTES], "big", signed=True)
-        for i in range(0, len(head), _HASH_BYTES)
-    ]
+    count = min(HASHES_TO_FIND_BY, len(hashes) // _HASH_BYTES)
+    return list(unpack_from(f">{count}q", hashes))

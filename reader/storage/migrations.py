@@ -98,12 +98,19 @@ def search_by_day(database: Database) -> None:
         database.execute(statement)
 
 
+def entered_together(database: Database) -> None:
+    """Articles that come together are entered into full text together."""
+    for statement in schema_changes.ENTERED_TOGETHER:
+        database.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     first_schema,
     how_passages_are_placed,
     search_at_scale,
     in_and_out,
     search_by_day,
+    entered_together,
 )
 
 

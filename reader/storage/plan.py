@@ -19,7 +19,7 @@ from reader.storage.conditions import NOT_TRASHED, Compiler, Condition, Scope, s
 from reader.storage.few import Few, small_set
 from reader.storage.match import expression, in_column, is_full_text, joined, loosened
 
-NEWEST_PASSAGES = 1_000
+NEWEST_PASSAGES = 500
 
 _HEAD = "{title author site tags}"
 

@@ -12,6 +12,7 @@ from reader.domain.text import clean_line
 from reader.domain.whole import Purged, Whole, WholeView
 from reader.storage.arrivals import Arrivals
 from reader.storage.connection import Connection, LibraryError, primary_code
+from reader.storage.entering import Entering
 from reader.storage.journal import Journal
 from reader.storage.recording import prepared, recorded
 from reader.storage.restoring import Restoring, sketched
@@ -71,7 +72,9 @@ class Records:
         ready = [next(articles) if isinstance(one, Whole) else one for one in wholes]
         found: dict[int, Kept | Refused | None] = {}
         with self._batch(run, dry=dry) as batch:
-            restoring = Restoring(self._connection, batch.arrivals, batch.stamp, overwrite=overwrite)
+            restoring = Restoring(
+                self._connection, batch.arrivals, batch.entering, batch.stamp, overwrite=overwrite
+            )
             for place in _oldest_first([one.place if isinstance(one, Whole) else 0 for one in ready]):
                 one = ready[place]
                 if isinstance(one, Whole):
@@ -92,9 +95,13 @@ class Records:
     def _batch(self, run: str, *, dry: bool) -> Iterator[_Batch]:
         with suppress(_OnlyTried), self._connection.write():
             stamp = self._journal.stamp()
-            arrivals = Arrivals(self._connection, stamp, keep_originals=self._keep_originals)
-            batch = _Batch(self._connection, arrivals, stamp)
+            entering = Entering(self._connection)
+            arrivals = Arrivals(
+                self._connection, stamp, keep_originals=self._keep_originals, entering=entering
+            )
+            batch = _Batch(self._connection, arrivals, entering, stamp)
             yield batch
+            entering.finish()
             if batch.steps:
                 self._journal.record(IMPORTED, batch.steps, stamp, run=run)
             if dry:
@@ -104,9 +111,10 @@ class Records:
 class _Batch:
     """What is stored in one transaction."""
 
-    def __init__(self, connection: Connection, arrivals: Arrivals, stamp: int) -> None:
+    def __init__(self, connection: Connection, arrivals: Arrivals, entering: Entering, stamp: int) -> None:
         self._connection = connection
         self.arrivals = arrivals
+        self.entering = entering
         self.stamp = stamp
         self.steps: list[Step] = []
 

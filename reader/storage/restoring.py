@@ -17,6 +17,7 @@ from reader.domain.text import cjk_bigrams, clean_line, text_hash
 from reader.domain.whole import Purged, Whole, WholeText, WholeView
 from reader.storage.arrivals import UNTITLED, Arrivals, insert_article
 from reader.storage.connection import Connection
+from reader.storage.entering import Entering
 from reader.storage.meeting import Arrival, alike, keep_alike, keep_sketches
 from reader.storage.offering import Offer, Passage, take
 from reader.storage.queue import enqueue
@@ -51,11 +52,14 @@ def _sketched(whole: Whole) -> Whole:
 
 
 class Restoring:
-    """The articles of one ``write``, which takes place at the moment *stamp*."""
+    """The articles of one ``write``, which takes place at the moment *stamp*; new ones wait for *entering*."""
 
-    def __init__(self, connection: Connection, arrivals: Arrivals, stamp: int, *, overwrite: bool) -> None:
+    def __init__(
+        self, connection: Connection, arrivals: Arrivals, entering: Entering, stamp: int, *, overwrite: bool
+    ) -> None:
         self._connection = connection
         self._arrivals = arrivals
+        self._entering = entering
         self._stamp = stamp
         self._overwrite = overwrite
         self._past = Past(stamp)
@@ -133,7 +137,7 @@ class Restoring:
         text = whole.text
         names = sorted(spelled(self._connection, whole.tags), key=str.casefold)
         columns = self._columns(whole, TAG_SEPARATOR.join(names))
-        article = ArticleId(insert_article(self._connection, columns))
+        article = insert_article(self._connection, columns, self._entering)
         put_tags(self._connection, "article", [Tagging(article, name, True) for name in names])
         for one in whole.texts or (_no_text(whole),):
             self._insert_text(article, one.version, one)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import sqlite3
 
 from reader.storage import counters
-from reader.storage.day_words import day_words
 
 TABLES = (
     """
@@ -290,41 +289,37 @@ FULL_TEXT_TABLES = (
 FULL_TEXT = ("articles_fts", "heads_fts", "passages_fts")
 
 
-def _enter(row: str, body: str, where: str) -> str:
-    """Index what *where* finds; *row* and *body* are what the columns of the article and of its text hang on."""
+TEXT_COLUMNS = "rowid, title, author, site, tags, body, cjk, days"
+HEAD_COLUMNS = "rowid, title, author, site, tags, days"
+
+
+# What is indexed is what the views say, so an article leaves before a change and is entered after it: FTS5 must be
+# told the very words that it was given, since it keeps no copy. SQLite reads all of this whenever a library is opened.
+
+
+def _enter(which: str) -> str:
     return f"""
-        insert into articles_fts (rowid, title, author, site, tags, body, cjk, days)
-        select {row}.seq, {row}.title, {row}.author, {row}.site, {row}.tags,
-            {body}.text, {row}.cjk || ' ' || {body}.cjk, {day_words(row)}
-        from {where};
+        insert into articles_fts ({TEXT_COLUMNS}) select {TEXT_COLUMNS} from articles where {which};
 """
 
 
-def _leave(row: str, body: str, where: str) -> str:
-    """Take what was indexed out again: FTS5 must be told the very words, since it keeps no copy."""
+def _leave(which: str) -> str:
     return f"""
-        insert into articles_fts (articles_fts, rowid, title, author, site, tags, body, cjk, days)
-        select 'delete', {row}.seq, {row}.title, {row}.author, {row}.site, {row}.tags,
-            {body}.text, {row}.cjk || ' ' || {body}.cjk, {day_words(row)}
-        from {where};
+        insert into articles_fts (articles_fts, {TEXT_COLUMNS})
+        select 'delete', {TEXT_COLUMNS} from articles where {which};
 """
 
 
-def _body_of(row: str) -> str:
-    return f"body where body.article = {row}.id and body.version = {row}.version"
-
-
-def _owner_of(body: str) -> str:
-    return f"article where article.id = {body}.article and article.version = {body}.version"
+def _is_current(body: str) -> str:
+    return f"{body}.version = (select version from article where id = {body}.article)"
 
 
 _HEAD_ENTER = f"""
-        insert into heads_fts (rowid, title, author, site, tags, days)
-        values (new.seq, new.title, new.author, new.site, new.tags, {day_words("new")});
+        insert into heads_fts ({HEAD_COLUMNS}) select {HEAD_COLUMNS} from heads where rowid = new.seq;
 """
 _HEAD_LEAVE = f"""
-        insert into heads_fts (heads_fts, rowid, title, author, site, tags, days)
-        values ('delete', old.seq, old.title, old.author, old.site, old.tags, {day_words("old")});
+        insert into heads_fts (heads_fts, {HEAD_COLUMNS})
+        select 'delete', {HEAD_COLUMNS} from heads where rowid = old.seq;
 """
 _NOTE_ENTER = """
         insert into passages_fts (rowid, exact, note, tags, cjk)
@@ -343,29 +338,34 @@ _PASSAGE_LEAVE = """
         values ('delete', old.id, old.exact, old.note, old.tags, old.cjk);
 """
 
+_HEAD_FIELDS = "id, seq, title, author, site, tags, published, added"
+
 # name -> when it fires, what it does. The full text of an article is entered when its current body arrives, so a
 # new version costs one pass, and marking a passage never touches the body's words.
 _TRIGGERS = {
     "article_entered": ("after insert on article", _HEAD_ENTER + _NOTE_ENTER),
-    "article_head_changed": (
-        "after update of id, seq, title, author, site, tags, published, added on article",
-        _HEAD_LEAVE + _HEAD_ENTER,
+    "article_head_changing": (f"before update of {_HEAD_FIELDS} on article", _HEAD_LEAVE),
+    "article_head_changed": (f"after update of {_HEAD_FIELDS} on article", _HEAD_ENTER),
+    "article_text_changing": (
+        f"before update of {_HEAD_FIELDS}, cjk, version on article",
+        _leave("rowid = old.seq"),
     ),
     "article_text_changed": (
-        "after update of id, seq, title, author, site, tags, cjk, published, added, version on article",
-        _leave("old", "body", _body_of("old")) + _enter("new", "body", _body_of("new")),
+        f"after update of {_HEAD_FIELDS}, cjk, version on article",
+        _enter("rowid = new.seq"),
     ),
     "article_note_changed": ("after update of id, note, note_cjk on article", _NOTE_LEAVE + _NOTE_ENTER),
-    "article_left": (
-        "before delete on article",
-        _leave("old", "body", _body_of("old")) + _HEAD_LEAVE + _NOTE_LEAVE,
+    "article_left": ("before delete on article", _leave("rowid = old.seq") + _HEAD_LEAVE + _NOTE_LEAVE),
+    "body_entered": (f"after insert on body when {_is_current('new')}", _enter("id = new.article")),
+    "body_changing": (
+        f"before update of text, cjk on body when {_is_current('old')}",
+        _leave("id = old.article"),
     ),
-    "body_entered": ("after insert on body", _enter("article", "new", _owner_of("new"))),
     "body_changed": (
-        "after update of text, cjk on body",
-        _leave("article", "old", _owner_of("old")) + _enter("article", "new", _owner_of("new")),
+        f"after update of text, cjk on body when {_is_current('new')}",
+        _enter("id = new.article"),
     ),
-    "body_left": ("before delete on body", _leave("article", "old", _owner_of("old"))),
+    "body_left": (f"before delete on body when {_is_current('old')}", _leave("id = old.article")),
     "highlight_entered": (
         "after insert on highlight",
         _PASSAGE_ENTER

@@ -169,3 +169,44 @@ SEARCH_BY_DAY = (
     )
     """,
 )
+
+ENTERED_TOGETHER = (
+    # 0 inside the transaction that stores an article, until full text is told of it: see entering.py. The triggers
+    # and the full-text tables see what the views show.
+    "alter table article add column entered integer not null default 1",
+    "drop view articles",
+    "drop view heads",
+    f"""
+    create view articles as
+    select
+        article.seq as rowid,
+        article.id as id,
+        article.uid as uid,
+        article.title as title,
+        article.author as author,
+        article.site as site,
+        article.url as url,
+        article.published as published,
+        article.added as added,
+        article.words as words,
+        article.state as state,
+        article.starred as starred,
+        article.archived as archived,
+        article.trashed as trashed,
+        article.progress as progress,
+        article.tags as tags,
+        article.note as note,
+        body.text as body,
+        article.cjk || ' ' || body.cjk as cjk,
+        {day_words("article")} as days
+    from article
+    join body on body.article = article.id and body.version = article.version
+    where article.entered
+    """,
+    f"""
+    create view heads as
+    select seq as rowid, title, author, site, tags, {day_words("article")} as days
+    from article
+    where entered
+    """,
+)

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from sqlite3 import Row
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from reader.domain.alike import NO_FOLDS, SAME_ARTICLE, Folds
 from reader.storage.connection import Connection
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
     from reader.domain.query import Query
     from reader.domain.summary import ArticleId
     from reader.storage.library import Library
+
+MOST = 1000
+"""Pairs that are looked at, the latest: this is done for each list that is shown."""
 
 _STATES = ("unread", "reading", "read")
 
@@ -42,9 +44,12 @@ def stories(connection: Connection) -> list[list[Row]]:
         """
         select likeness.article, likeness.other
         from likeness
-        where likeness.standing = 'open' and likeness.share >= :same and likeness.article < likeness.other
+        where likeness.standing = 'open' and likeness.share >= :same and likeness.article > likeness.other
+        order by likeness.article desc
+        limit :most
         """,
         same=SAME_ARTICLE,
+        most=MOST,
     )
     if not pairs:
         return []
@@ -72,10 +77,8 @@ def _are_of_two_sites(one: Row, other: Row) -> bool:
 
 
 def _site(row: Row) -> str:
-    try:
-        host = urlsplit(row["url"] or "").hostname
-    except ValueError:
-        host = None
+    """The host of its address, without looking whether that is one: there may be thousands."""
+    host = (row["url"] or "").partition("://")[2].partition("/")[0]
     return (host or row["site"] or "").casefold().removeprefix("www.")
 
 

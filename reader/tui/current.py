@@ -62,6 +62,7 @@ class Current:
         self.id = article
         self.article: Article | None = None
         self.is_gone = False
+        self.is_going = False  # to the trash, by what was done here: another one is about to be shown
 
     # -- opening ---------------------------------------------------------------------------------------
     def open(self, article: ArticleId, span: Span | None = None, *, position: int | None = None) -> None:
@@ -93,6 +94,7 @@ class Current:
     def _show(self, loaded: Loaded, span: Span | None, position: int | None) -> None:
         screen = self._screen
         screen.progress.close()
+        self.is_going = False
         self.article, self.id = loaded.article, loaded.article.summary.id
         screen.trail.start()
         screen.looks.start(loaded.looks)
@@ -127,11 +129,13 @@ class Current:
             return
         if self.article is None or self.is_gone:
             return
+        if fresh is not None and fresh.article.summary.id != self.id:
+            return  # another article was opened meanwhile
         if fresh is None:
             self._leave_gone(GONE)
-        elif fresh.article.summary.trashed and not self.article.summary.trashed:
+        elif fresh.article.summary.trashed and not (self.article.summary.trashed or self.is_going):
             self._leave_gone("This article was put into the trash elsewhere")
-        elif fresh.article.summary.id == self.id:
+        else:
             await self._show_again(self.article, fresh)
 
     async def _show_again(self, before: Article, fresh: Loaded) -> None:

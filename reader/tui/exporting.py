@@ -47,7 +47,7 @@ def export_shown(screen: CommandScreen, form: Format, path: Path) -> None:
                 screen.say("Nothing was exported")
 
         question = f"Replace {clean_line(path.name, limit=60)}?"
-        detail = f"{clean_line(str(path))} is no {form} export of this library."
+        detail = f"{clean_line(str(path))} is no {form} export of Reader."
         screen.reader.push_screen(Confirm(question, detail=detail), answered)
     else:
         exporting.start(form, path, what)
@@ -167,7 +167,8 @@ def _shown(screen: CommandScreen, form: Format) -> What | None:
             if not rows.chosen:
                 return _articles(screen.whole(), form)
             ids = [ArticleId(article) for article in rows.chosen.ids]
-            return _articles(screen.beyond() or (lambda library: ids), form)
+            # Not the screen's own: it means nothing while the sidebar has the keys.
+            return _articles(ListScreen.beyond(screen) or (lambda library: ids), form)
     return None
 
 

@@ -1,4 +1,4 @@
-"""What becomes of an article that is similar to another one: a version of that, or one that has nothing to do with it."""
+"""What becomes of an article that is similar to another one: a version of it, or an article of its own."""
 
 from __future__ import annotations
 
@@ -13,13 +13,22 @@ from reader.tui.screens.base import CommandScreen
 if TYPE_CHECKING:
     from reader.domain.alike import Similar
     from reader.tui.batch import Meaning
+    from reader.tui.triage import TriagedScreen
 
 
 class Likening:
-    """Works on lists and on an open article: *then* shows the article that is left when two were made one."""
+    """Works on lists and on an open article: that makes ready for being gone *before* two are made one, and *then*
+    shows the one that is left."""
 
-    def __init__(self, screen: CommandScreen, *, then: Callable[[ArticleId], None] | None = None) -> None:
+    def __init__(
+        self,
+        screen: CommandScreen,
+        *,
+        before: Callable[[], None] | None = None,
+        then: Callable[[ArticleId], None] | None = None,
+    ) -> None:
         self._screen = screen
+        self._before = before
         self._then = then
 
     def do_same(self, press: Pressed) -> None:
@@ -28,6 +37,9 @@ class Likening:
             return
         article, similar = pair
         kept = similar.article
+        meaning: TriagedScreen = self._screen  # type: ignore[assignment]
+        if self._before is not None:
+            self._before()
 
         def joined(_: object) -> None:
             if self._then is not None and self._screen.is_attached:
@@ -37,6 +49,7 @@ class Likening:
             f"{article.id} is a version of {kept} now",
             lambda library: library.duplicates.join(article.id, kept),
             done=joined,
+            failed=meaning.reload,
         )
 
     def do_different(self, press: Pressed) -> None:

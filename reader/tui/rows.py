@@ -164,7 +164,7 @@ def row(
     room = shape.title + sum(
         full + 2 for full, kept in ((shape.site, site), (shape.tags, tags)) if full > kept
     )
-    told, told_part = ("", "alike") if below else likeness(article, copies, room, opened=opened)
+    told, told_part = likeness(article, copies, 0 if below else room, opened=opened)
     room -= cell_len(told) + 2 if told else 0
     title: list[tuple[str, Part]] = [(BELOW, "alike")] if below else []
     title += lighted(_left(article.title, room - 2 * below), lit, "title-read" if quiet else "title")

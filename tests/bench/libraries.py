@@ -21,7 +21,7 @@ from reader.storage.library import Library
 from tests.bench.corpus import FIRST_ADDED, MARKED, TAGS, Story, marks, stories
 
 # Of the corpus and the way it is stored: a library of another edition is not measured.
-EDITION = 2
+EDITION = 3
 BATCH = 50
 AROUND = 32
 STARRED = 1_000  # one article in so many

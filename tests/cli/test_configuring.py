@@ -23,6 +23,8 @@ style = "apa"
 path = "/tmp/inbox"
 [fetch]
 at_start = false
+[export]
+template = "/tmp/note.md"
 [keys]
 "article.archive" = "Q"
 """

@@ -11,7 +11,7 @@ from tests.cli.conftest import Shell
 KEYS = [
     "id", "uid", "title", "author", "site", "url", "published", "added", "words", "minutes", "state", "starred",
     "archived", "trashed", "progress", "tags", "highlights", "note", "language",
-    "unfetched",
+    "unfetched", "similar",
 ]  # fmt: skip
 
 

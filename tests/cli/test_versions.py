@@ -157,3 +157,44 @@ def test_what_cannot_be_is_one_line(revised: Shell, words: list[str], code: int,
     assert (done.code, done.out) == (code, "")
     assert said in done.err
     assert done.err.count("\n") == 1
+
+
+# --- two articles that are one -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def twice(stocked: Shell) -> Shell:
+    """The same words of two sites: articles 3 and 4."""
+    words = " ".join(f"word{number}" for number in range(80))
+    for site, text in (("a", words), ("b", f"{words} and more")):
+        file = stocked.file(f"{site}.txt", f"Told by {site}\n\n{text}\n")
+        assert stocked("add", file, "--url", f"https://{site}.example/story").code == 0
+    return stocked
+
+
+def test_what_is_similar_is_told_in_lists_and_on_the_page(twice: Shell) -> None:
+    assert [one["similar"]["id"] for one in twice("list", "is:similar", "--json").json] == [3, 4]
+    assert re.search(r"similar to 3 \(\d?\.\d\d\)", twice("list", "4").out)
+    shown = twice("show", "4").out
+    assert re.search(r"similar to 3 Told by a \(\d?\.\d\d\)", shown)
+    assert "g=" not in shown
+    assert re.search(r",3 \(\d\.\d+\)$", twice("list", "4", "--csv").lines[1])
+
+
+def test_an_article_is_made_a_version_of_another_and_back(twice: Shell) -> None:
+    done = twice("versions", "4", "--of", "3")
+    assert (done.code, done.out) == (0, "4 Told by b is a version of 3 Told by b, whose text is version 2\n")
+    assert twice("add", twice.home / "b.txt", "--url", "https://b.example/story").out.startswith("known 3")
+    assert len(twice("versions", "3").lines) == 2
+    assert twice("undo").code == 0
+    assert len(twice("list", "is:similar").lines) == 2
+    assert twice("versions", "3", "--of", "3").code == 1
+
+
+def test_two_articles_are_told_apart(twice: Shell) -> None:
+    assert twice("versions", "3", "--not-of", "4").out == "3 and 4 are two articles\n"
+    again = twice("versions", "3", "--not-of", "4")
+    assert (again.code, again.err) == (0, "nothing to change: nothing says that 3 is similar to 4\n")
+    assert twice("list", "is:similar").out == ""
+    assert twice("versions", "3", "--not-of", "4", "--of", "4").code == 2
+    assert twice("versions", "3", "--of", "4", "--json").code == 2

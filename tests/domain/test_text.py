@@ -57,6 +57,7 @@ def test_marks_do_not_pile_up_even_ten_megabytes_of_them() -> None:
 def test_a_tag_loses_what_the_query_language_needs() -> None:
     assert clean_tag("  #long,  read\x1b ") == "long read"
     assert clean_tag("+-#") == ""
+    assert clean_tag("don't") == "don't"
 
 
 def test_words_are_counted_as_a_reader_would() -> None:

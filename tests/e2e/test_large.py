@@ -48,7 +48,7 @@ def test_a_thousand_articles_are_listed_and_searched_at_once(thousand: Desk, cop
         terminal.send("G")
         terminal.wait_for("edition 0")
         terminal.type("\\")
-        terminal.wait_for("Tab Results")
+        terminal.wait_for("Search every article")
         terminal.type("end00777")
         terminal.wait_for(re.compile("end00777.*edition 777", re.DOTALL))
         quit_from_here(terminal)

@@ -44,7 +44,7 @@ def test_nothing_that_matters_is_cut(news: Desk, size: tuple[int, int]) -> None:
         terminal.type("q")
         terminal.wait_for("1/50")
         terminal.type("\\")
-        terminal.wait_for("Tab Results")
+        terminal.wait_for("Search every article")
         terminal.type("kumquat")
         terminal.wait_for(re.compile(r"kumquat.*kumquat.*1/1\b", re.DOTALL))
         assert title[:15] in terminal.text
@@ -91,7 +91,7 @@ def test_a_storm_of_sizes_harms_no_screen(news: Desk) -> None:
     with news.start(columns=80, rows=24) as terminal:
         terminal.wait_for("1/50")
         storm(terminal, "1/50")
-        for keys, sign in [("\\", "Tab Results"), ("?", "In a list"), ("t", "Tags ·")]:
+        for keys, sign in [("\\", "Search every article"), ("?", "In a list"), ("t", "Tags ·")]:
             terminal.type(keys)
             storm(terminal, sign)
             terminal.send("escape")

@@ -22,7 +22,8 @@ hostile: st.SearchStrategy[str] = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
         ["=1+1", "+x", "-x", "@x", '"q"', "]]>", "<script>", "&amp;&#1;", "a\nb", "\ufffe\uffff", "%% reader:end %%",
-         "\x1b[31m", "---", "]}", "</style>", "'", "![x](http://e.org/x.png)", "[y](javascript:alert(1))", "{{ 7 * 7 }}"]
+         "\x1b[31m", "---", "]}", "</style>", "'", "![x](http://e.org/x.png)", "[y](javascript:alert(1))",
+         "{{ 7 * 7 }}"]
     ),
 ).map(clean_body)  # fmt: skip
 """As a library holds them: clean, but with all that a format gives a meaning to."""

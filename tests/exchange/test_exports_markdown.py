@@ -12,6 +12,7 @@ from reader.exchange.exports.markdown import BEGIN, END, Notes, is_about, uid_in
 from reader.exchange.exports.template import Look, TemplateFault, quote, yaml
 from tests.exchange.exported import article, highlight, hostile
 
+COLOURFUL = Notes(colours=True)
 NOTE = """\
 ---
 title: "Harbour bridge delayed"
@@ -62,7 +63,8 @@ def test_a_template_of_the_users_gets_all_that_is_known(tmp_path: Path) -> None:
     path = tmp_path / "mine.md"
     path.write_text(
         "---\nkind: article\nlink: {{ url | yaml }}\n---\n# {{ title }} ({{ saved }}, {{ status }})\n"
-        "{% for one in highlights %}- {{ one.exact }} | {{ one.colour }} | {{ one.tags | join('+') }} | {{ one.made }}\n"
+        "{% for one in highlights %}- {{ one.exact }} | {{ one.colour }} | {{ one.tags | join('+') }} | "
+        "{{ one.made }}\n"
         "{% endfor %}{{ author }} {{ site }} {{ published }} {{ tags | join(',') }} {{ note }}\n"
     )
     notes = Notes(Look.of(path))
@@ -90,7 +92,7 @@ def test_a_template_of_the_users_gets_all_that_is_known(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong_with_a_template_is_said(text: str, fault: str) -> None:
-    with pytest.raises(TemplateFault, match="mine.md: ") as caught:
+    with pytest.raises(TemplateFault, match=r"mine\.md: ") as caught:
         Notes(Look(text, "mine.md")).note(article(), [])
     assert fault in str(caught.value)
 
@@ -116,13 +118,13 @@ def test_a_note_of_an_older_export_with_a_short_uid_is_brought_up_to_date() -> N
 @given(hostile, hostile, hostile)
 def test_no_words_break_the_front_matter_or_end_the_block(title: str, note: str, words: str) -> None:
     known = article(title or "T", author=title or None, note=note)
-    made = Notes(colours=True).note(known, [highlight(words or "x", note=note)])
+    made = COLOURFUL.note(known, [highlight(words or "x", note=note)])
     assert made.count(BEGIN) == made.count(END) == 1
     front = made.split("\n---\n")[0].split("\n")
     assert front[0] == "---"
     assert all(line.partition(": ")[0].isalpha() for line in front[1:])
     assert uid_in(made) == known.summary.uid.replace("-", "")
-    assert Notes(colours=True).renewed(made, known, [highlight(words or "x", note=note)]) == made
+    assert COLOURFUL.renewed(made, known, [highlight(words or "x", note=note)]) == made
 
 
 def test_yaml_is_always_quoted() -> None:

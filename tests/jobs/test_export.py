@@ -142,6 +142,61 @@ def test_articles_of_one_title_get_names_of_their_own(library: Library, tmp_path
     assert all("/" not in name and not name.startswith(".") for name in names)
 
 
+def test_a_note_stays_where_its_owner_put_it_whatever_its_title_becomes(
+    library: Library, tmp_path: Path
+) -> None:
+    number = put(library, "Title", "Some words.")
+    [first] = exported(library, tmp_path)
+    moved = tmp_path / "Deep" / "Mine.md"
+    moved.parent.mkdir()
+    first.path.rename(moved)
+    hidden = tmp_path / ".trash" / "old.md"
+    hidden.parent.mkdir()
+    hidden.write_text(moved.read_text())
+    library.articles.edit(number, title="Another title")
+    assert exported(library, tmp_path) == [Written(moved, changed=True)]
+    assert 'title: "Another title"' in moved.read_text()
+    assert list(tmp_path.glob("*.md")) == []
+
+
+def test_what_is_not_in_the_export_any_more_is_named_and_left(library: Library, tmp_path: Path) -> None:
+    put(library, "Stays", "One.")
+    gone = put(library, "Goes", "Two.")
+    exported(library, tmp_path)
+    (tmp_path / "Mine.md").write_text(
+        '---\nuid: "20221122"\n---\nA note of my own with a number of its own.\n'
+    )
+    (tmp_path / "Latin.md").write_bytes(b"---\nuid: 1\n---\n\xe9")
+    before = (tmp_path / "Goes.md").read_bytes()
+    library.articles.trash([gone])
+    assert exported(library, tmp_path) == [
+        Written(tmp_path / "Stays.md", changed=False), Left(tmp_path / "Goes.md"),
+    ]  # fmt: skip
+    assert (tmp_path / "Goes.md").read_bytes() == before
+    assert exported(library, tmp_path, "title:goes") == [
+        Left(tmp_path / "Goes.md"),
+        Left(tmp_path / "Stays.md"),
+    ]
+
+
+def test_a_copy_that_its_owner_made_of_a_note_is_left_alone(library: Library, tmp_path: Path) -> None:
+    number = put(library, "Title", "Some words.")
+    [first] = exported(library, tmp_path)
+    copy = tmp_path / "Title 2.md"
+    copy.write_text(first.path.read_text() + "Mine.\n")
+    mark(library, number, "words")
+    assert len(exported(library, tmp_path)) == 1
+    assert sorted(path.name for path in tmp_path.glob("*.md")) == ["Title 2.md", "Title.md"]
+    assert (first.path.read_text().count("> words"), copy.read_text().count("> words")) in ((1, 0), (0, 1))
+
+
+def test_lines_that_end_as_on_windows_are_no_change(library: Library, tmp_path: Path) -> None:
+    put(library, "Title", "Some words.")
+    [first] = exported(library, tmp_path)
+    first.path.write_bytes(first.path.read_bytes().replace(b"\n", b"\r\n"))
+    assert exported(library, tmp_path) == [Written(first.path, changed=False)]
+
+
 def test_a_note_cannot_end_its_block(library: Library, tmp_path: Path) -> None:
     number = put(library, "Title", "Some words.")
     mark(library, number, "words", "%% reader:end %% and more")

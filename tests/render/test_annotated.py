@@ -70,6 +70,28 @@ def test_endnotes_and_their_references_lead_to_each_other() -> None:
     ]
 
 
+def test_a_passage_over_cells_is_marked_in_each_of_them_and_its_note_is_told() -> None:
+    builder = DocumentBuilder()
+    builder.add("table", "year\ttimes\n1911\t298", head=1)
+    builder.add("code", "one\n\ttwo")
+    document = builder.build()
+    of = Article(article().summary, document)
+    passages = [marked_in(document, "1911\t298", note="n"), marked_in(document, "two", note="m")]
+    made = annotated(of, passages[:1], notes="endnotes")
+    assert (
+        made.count(f'id="{mark_id(passages[0])}"') == made.count('id="r1"') == made.count('href="#r1"') == 1
+    )
+    assert made.count("<mark") == 2
+    assert annotated(of, passages[1:], notes="endnotes").count('id="r1"') == 1
+
+
+def test_an_address_holds_nothing_that_no_address_may() -> None:
+    builder = DocumentBuilder()
+    builder.add("para", "x", [Mark("link", Span(0, 1), 'https://e.org/?a=<2>&b="%zz%20')])
+    made = annotated(Article(article().summary, builder.build()), [], notes="asides")
+    assert '<a href="https://e.org/?a=%3C2%3E&amp;b=%22%25zz%20">' in made
+
+
 def test_places_in_the_document_keep_their_links() -> None:
     builder = DocumentBuilder()
     builder.add("para", "See¹.", [Mark("link", Span(3, 4), '#a"b'), Mark("target", Span(3, 4), "#back")])
@@ -94,6 +116,15 @@ def test_no_words_break_out_and_no_link_is_dangerous(title: str, note: str, word
         assert not {"script", "img", "style"} & {element.tag for element in page.iter()}
         links = [link.get("href") for link in page.iter("a")]
         assert all(link.startswith(("https://", "http://", "mailto:", "#")) for link in links)
+
+
+@given(documents())
+@settings(max_examples=60)
+def test_of_each_block_its_marks_are_found(document: Document) -> None:
+    """They are looked for by bisection: a book of thousands of links took seconds."""
+    for block in document.blocks:
+        over = [mark for mark in document.marks if mark.span.overlaps(block.span)]
+        assert list(document.marks_over(block.span)) == over
 
 
 @given(documents())

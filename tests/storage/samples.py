@@ -118,7 +118,7 @@ def state_of(library: Library) -> dict[str, Sequence[Any]]:
             )
         ],
         "tags": [tuple(row) for row in rows("select name from tag order by name")],
-        "likeness": [tuple(row) for row in rows("select article, other, standing from likeness order by 1, 2")],
+        "likeness": [tuple(row) for row in rows("select article, other from likeness where standing <> 'open'")],
     }
 
 

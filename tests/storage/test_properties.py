@@ -31,6 +31,7 @@ ACTION = st.one_of(
     st.tuples(st.just("edit"), st.integers(1, 4), WORDS, WORDS),
     st.tuples(st.just("update"), st.integers(1, 3), st.integers(0, 3)),
     st.tuples(st.just("use"), st.integers(1, 4), st.integers(1, 4)),
+    st.tuples(st.just("join"), st.integers(1, 4), st.integers(1, 4)),
     st.tuples(st.just("highlight"), st.integers(1, 4), st.integers(0, 40), st.integers(1, 30), WORDS, TAGS),
     st.tuples(st.just("edit highlight"), st.integers(1, 4), WORDS, TAGS, TAGS),
     st.tuples(st.just("edit highlights"), IDS, st.sampled_from(["pink", "blue"]), TAGS, TAGS),
@@ -61,6 +62,8 @@ def perform(library: Library, action: tuple) -> None:
         case ("update", id, version):
             text = f"version {version} of {id} 東京"
             library.articles.add(draft(f"Title {version}", text, url=f"https://e.org/{id}", tags=("a",)))
+        case ("join", id, other):
+            library.duplicates.join(id, other)
         case ("use", id, number):
             library.versions.use(id, number)
         case ("highlight", id, start, length, note, tags):

@@ -11,7 +11,6 @@ from reader.domain.article import ArticleId, Draft
 from reader.domain.document import Document, Span
 from reader.domain.passage import Passage
 from reader.domain.query import parse
-from reader.storage import search
 from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.screens.article import ArticleScreen
@@ -188,7 +187,7 @@ async def test_a_word_of_a_note_leads_to_its_passage_and_back_to_it(app: ReaderA
 async def test_only_the_newest_are_judged_where_very_many_hold_the_words(
     app: ReaderApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "RANKED_IN_FULL", 1)
+    monkeypatch.setattr("reader.storage.ranking.RANKED_IN_FULL", 1)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "\\", *"the")
         assert status(app).position.endswith("best of the newest 500")

@@ -1,6 +1,6 @@
-"""What goes along into each format, and what stays behind: the table in the guide.
+"""What goes along in each format besides titles and addresses, and what stays here: the table in the README.
 
-A test writes a library that has everything in each format, and looks.
+Tests change one thing of a library at a time, and look which files become others by it.
 """
 
 from __future__ import annotations
@@ -8,83 +8,86 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from reader.exchange.imports.coverage import named
+
 Facet = Literal[
-    "texts", "structure of texts", "addresses", "authors", "sites", "dates of publication", "dates", "states", "progress",
-    "tags", "notes", "highlights", "their places", "their colours", "their notes", "their tags", "their dates",
-    "highlights without a place",
+    "texts", "archived", "read or unread", "stars", "tags", "progress", "dates", "dates of publication", "authors",
+    "sites", "languages", "notes", "highlights", "their notes", "their colours", "their tags", "their dates",
+    "their surroundings", "older versions of texts", "saved views", "the trash",
 ]  # fmt: skip
 FACETS: tuple[Facet, ...] = get_args(Facet)
-_OF = "their "
+ALL = frozenset(FACETS)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``form`` is the word behind ``--to``; ``lost`` what stays behind, in a few words."""
+    """``how`` is what stands behind ``--to``; ``file`` what is written, ``lost`` what is not, both in a few words."""
 
-    form: str
     program: str
+    how: str
     file: str
     along: frozenset[Facet]
     lost: str
 
     def row(self) -> str:
-        own = [facet for facet in FACETS if facet in self.along and not facet.startswith(_OF)]
-        theirs = [
-            facet.removeprefix(_OF) for facet in FACETS if facet in self.along and facet.startswith(_OF)
-        ]
-        told = ", ".join(own) + (f"; of highlights {', '.join(theirs)}" if theirs else "")
-        return f"| {self.program} | `{self.form}` | {self.file} | {told} | {self.lost} |"
+        told = "everything" if self.along == ALL else named(self.along)
+        return f"| {self.program} | `{self.how}` | {self.file} | {told} | {self.lost} |"
 
 
-def _covers(form: str, program: str, file: str, *but: Facet, lost: str) -> Coverage:
-    return Coverage(form, program, file, frozenset(FACETS) - frozenset(but), lost)
+def _covers(program: str, how: str, file: str, *along: Facet, lost: str) -> Coverage:
+    return Coverage(program, how, file, frozenset(along), lost)
 
+
+_READABLE: tuple[Facet, ...] = (
+    "texts", "tags", "dates of publication", "authors", "sites", "languages", "notes", "highlights", "their notes",
+    "their colours", "their tags",
+)  # fmt: skip
 
 COVERAGE: tuple[Coverage, ...] = (
-    _covers("jsonl", "Another Reader", "JSON Lines", lost="history, paths of files, original bytes"),
     _covers(
-        "markdown", "Obsidian and other notes", "a folder of Markdown, or one file",
-        "texts", "structure of texts", "progress", "their places", "their dates", "their colours",
-        lost="colours unless `--colours`; dates of highlights unless the template says them; texts",
+        "Reader itself, scripts", "jsonl", "JSON Lines", *FACETS,
+        lost="what can be undone, the log of what was read when, settings, the files that articles came from, "
+        "which similar articles you said are two",
     ),
     _covers(
-        "readwise", "Readwise", "CSV of highlights",
-        "texts", "structure of texts", "sites", "dates of publication", "dates", "states", "progress", "tags", "notes",
-        "their colours",
-        lost="all of an article but title, author and address",
+        "Obsidian, any editor", "markdown", "a note an article, or all in one file",
+        "read or unread", "tags", "dates", "dates of publication", "authors", "sites", "notes", "highlights",
+        "their notes", "their tags",
+        lost="texts, progress; without a template of yours stars and dates of highlights; without `--colours` colours",
     ),
     _covers(
-        "webannotation", "Hypothesis and what reads W3C annotations", "JSON-LD",
-        "texts", "structure of texts", "authors", "sites", "dates of publication", "dates", "states", "progress", "tags",
-        lost="all of an article but title, address and note",
+        "programs that know W3C annotations", "webannotation", "JSON-LD",
+        "notes", "highlights", "their notes", "their colours", "their tags", "their dates", "their surroundings",
+        lost="texts, and all else that is known of articles",
     ),
     _covers(
-        "csv", "Spreadsheets", "CSV of articles",
-        "texts", "structure of texts", "highlights", "their places", "their colours", "their notes", "their tags",
-        "their dates", "highlights without a place",
-        lost="texts, highlights; what looks like a formula gets an apostrophe",
+        "Readwise", "readwise", "CSV to import there",
+        "authors", "highlights", "their notes", "their tags", "their dates",
+        lost="texts, states, tags and notes of articles, colours",
     ),
     _covers(
-        "csv --of highlights", "Spreadsheets", "CSV of highlights",
-        "texts", "structure of texts", "sites", "dates of publication", "dates", "states", "progress", "tags", "notes",
-        lost="all of an article but title, author and address; what looks like a formula gets an apostrophe",
+        "spreadsheets", "csv", "a row an article",
+        "archived", "read or unread", "stars", "tags", "progress", "dates", "dates of publication", "authors", "sites",
+        "languages", "notes",
+        lost="texts; of highlights all but their number",
     ),
     _covers(
-        "html", "Browsers", "one page",
-        "dates", "states", "progress", "their dates",
-        lost="states, dates, pictures",
+        "spreadsheets", "csv --of highlights", "a row a highlight",
+        "authors", "highlights", "their notes", "their colours", "their tags", "their dates", "their surroundings",
+        lost="texts; of articles all but title, author and address",
     ),
     _covers(
-        "epub", "Reading programs and devices", "EPUB 3, an article a chapter",
-        "dates", "states", "progress", "their dates",
-        lost="states, dates, pictures",
+        "a browser", "html", "one page, with marks, and notes beside them", *_READABLE,
+        lost="states, stars, progress, dates",
+    ),
+    _covers(
+        "an e-reader", "epub", "one book, a chapter an article, notes at the end", *_READABLE,
+        lost="states, stars, progress, dates",
     ),
 )  # fmt: skip
 
 
 def table() -> str:
     """The table in Markdown."""
-    head = (
-        "| For | `reader export --to` | File | What goes along | What stays behind |\n|---|---|---|---|---|"
-    )
+    head = "| For | `reader export --to` | File | What goes along | What stays here |\n|---|---|---|---|---|"
     return "\n".join([head, *(coverage.row() for coverage in COVERAGE)]) + "\n"

@@ -87,7 +87,7 @@ def _page(title: str, inside: str, language: str) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
         f'{said}>\n<head>\n<meta charset="utf-8"/>\n<title>{_text(title)}</title>\n'
-        f'<link rel="stylesheet" href="book.css"/>\n</head>\n<body>\n{inside}</body>\n</html>\n'
+        f'<link rel="stylesheet" href="book.css"/>\n</head>\n<body dir="auto">\n{inside}</body>\n</html>\n'
     )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 GENERATOR = '<meta name="generator" content="terminal-reader">'
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+UNTITLED = "Untitled"
+_NOWHERE = {0xFFFE: None, 0xFFFF: None}
 _STYLE = Path(__file__).with_name("page.css")
 
 
@@ -26,23 +28,22 @@ def opening(title: str, language: str | None = None) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="referrer" content="no-referrer">\n{GENERATOR}\n'
-        f"<title>{escape(title, quote=False)}</title>\n<style>\n{_STYLE.read_text('utf-8')}</style>\n</head>\n<body>\n"
+        f"<title>{_text(title)}</title>\n<style>\n{_STYLE.read_text('utf-8')}</style>\n</head>\n<body>\n"
     )
 
 
 def contents_begin(title: str, articles: int, passages: int) -> str:
     told = counted(articles, "article") + (f", {counted(passages, 'highlight')}" if passages else "")
-    return (
-        f'<header id="top">\n<h1>{escape(title, quote=False)}</h1>\n<p class="count">{told}</p>\n</header>\n'
-        + ("<nav>\n<ol>\n" if articles else "")
+    return f'<header id="top">\n<h1>{_text(title)}</h1>\n<p class="count">{told}</p>\n</header>\n' + (
+        "<nav>\n<ol>\n" if articles else ""
     )
 
 
 def contents_line(summary: Summary, passages: int) -> str:
     facts = [fact for fact in (summary.author, summary.site) if fact]
     facts += [counted(passages, "highlight")] if passages else []
-    small = f"<small>{escape(' · '.join(facts), quote=False)}</small>" if facts else ""
-    return f'<li><a href="#{article_id(summary)}">{escape(summary.title, quote=False)}</a>{small}</li>\n'
+    small = f"<small>{_text(' · '.join(facts))}</small>" if facts else ""
+    return f'<li><a href="#{article_id(summary)}">{_text(summary.title or UNTITLED)}</a>{small}</li>\n'
 
 
 CONTENTS_END = "</ol>\n</nav>\n"
@@ -57,3 +58,7 @@ def article(summary: Summary, inside: str, *, is_alone: bool, language: str = ""
 
 def article_id(summary: Summary) -> str:
     return f"a-{''.join(letter for letter in summary.uid if letter.isalnum() and letter.isascii())}"
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False).translate(_NOWHERE)

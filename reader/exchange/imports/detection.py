@@ -168,7 +168,9 @@ def _known(head: bytes, text: str) -> tuple[str, Shape] | None:
 
 
 _NATIVE = re.compile(r'\{\s*"format"\s*:\s*"reader-jsonl"')
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"(\s*:)?', re.DOTALL)
+# A string that is never closed ends with the text: looked for again from each quotation mark inside it, a page of
+# them would take minutes.
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"(\s*:)?|\\?\Z)', re.DOTALL)
 
 
 def _of_json(text: str) -> str | None:

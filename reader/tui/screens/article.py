@@ -120,7 +120,7 @@ class ArticleScreen(CommandScreen):
             Relating(self),
             Copying(self),
             Versioning(self),
-            Likening(self, then=self.open),
+            Likening(self, before=self._join, then=self.open),
             self.refreshing,
         )
 
@@ -164,6 +164,12 @@ class ArticleScreen(CommandScreen):
 
     def reload(self) -> None:
         self.current.reload()
+
+    def _join(self) -> None:
+        """What is read becomes a version of another article: how far one has come is kept before, and that it goes to
+        the trash is no news."""
+        self.leave()
+        self.current.is_going = True
 
     def start(self, work: Callable[[], Coroutine[None, None, None]], *, group: str) -> None:
         """Begin *work* and end what its group was doing. Not a coroutine: one that is ended before it began
