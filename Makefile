@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
+# Where `make bench` finds web pages with what is to be read of them: a folder beside this one, if there is one.
+PAGES  ?= $(firstword $(wildcard ../*/readability-pages))
+
 # A .venv of which pip could not be upgraded must not pass for a whole one the next time.
 .DELETE_ON_ERROR:
 

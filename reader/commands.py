@@ -77,8 +77,10 @@ def tokens(keys: str) -> tuple[str, ...]:
 
 
 def spelled(keys: Iterable[str]) -> str:
-    """Key tokens as people write them: ``^d``, ``Enter``, ``]h``."""
-    return "".join(_LABELS.get(token, _plain(token)) for token in keys)
+    """Key tokens as people write them: ``^d``, ``d Enter``, ``]h``."""
+    labels = [_LABELS.get(token, _plain(token)) for token in keys]
+    is_word = any(len(label) > 1 and label[0] != "^" for label in labels)
+    return (" " if is_word else "").join(labels)
 
 
 def _plain(token: str) -> str:

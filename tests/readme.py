@@ -49,7 +49,7 @@ _NOTED = (
 PICTURES_MADE = (
     Picture("article-dark", "reader-dark", _NOTED, article="title:rain", size=(118, 34)),
     Picture("library-light", "reader-light", [*"gsgi", *"jjjjjjjjj"], size=(120, 30)),
-    Picture("search-dark", "reader-dark", ["\\", *"water night -tag:guide"], size=(112, 28)),
+    Picture("search-dark", "reader-dark", ["\\", *"water night -tag:guide"], size=(112, 31)),
     Picture("passages-light", "reader-light", [*"gh"], size=(112, 28)),
 )
 

@@ -73,7 +73,7 @@ def clean_tag(text: str) -> str:
     A tag holds no comma, quotation mark or control character and starts with none of ``+ - #``; case and
     apostrophes are kept.
     """
-    return clean_line(re.sub("[,\"“”`]", " ", text).strip().lstrip("+-# "), limit=100)
+    return clean_line(re.sub('[,"“”`]', " ", text).strip().lstrip("+-# "), limit=100)
 
 
 def text_hash(text: str) -> str:

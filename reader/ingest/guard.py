@@ -20,10 +20,16 @@ Resolver = Callable[[str, int], Sequence[str]]
 
 PORTS = (80, 443)
 FIRST_FREE_PORT = 1024
-PRIVATE = "refused: private address"
+PRIVATE = "refused: an address of this computer or of a private network"
 
-# Addresses that stand for an IPv4 address which is not looked at here: by translation, by 6to4, by Teredo.
-_WRAPPED = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
+# Addresses that stand for an IPv4 address which is not looked at here: by translation, by 6to4, by Teredo, and as they
+# were written at first; and those of a site, which the standard library takes for global since they were given up.
+_WRAPPED = tuple(
+    map(
+        IPv6Network,
+        ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96", "::ffff:0:0:0/96", "fec0::/10"),
+    )
+)
 
 
 def check_url(url: str) -> None:

@@ -11,6 +11,7 @@ from reader.ingest.errors import FetchError
 ENCODINGS = ("gzip", "x-gzip", "deflate")
 
 _AT_ONCE = 2**20
+_MEMBER = b"\x1f"  # with which each part of a gzip file begins
 _EITHER = 32 + zlib.MAX_WBITS  # gzip or zlib, whichever its head says
 _SMALL = 2**12  # bytes of a packed body up to which its ratio tells nothing
 
@@ -68,9 +69,11 @@ def _inflated(chunks: Iterable[bytes], sizes: Sizes) -> bytes:
         if packer is None:
             packer = zlib.decompressobj(_window(chunk))
         left = chunk
-        while left and not packer.eof:
+        while left and (not packer.eof or left.startswith(_MEMBER)):
+            if packer.eof:  # gzip may come in several parts, one behind the other
+                packer = zlib.decompressobj(_EITHER)
             body += packer.decompress(left, _AT_ONCE)
-            left = packer.unconsumed_tail
+            left = packer.unused_data if packer.eof else packer.unconsumed_tail
             if len(body) > sizes.decoded:
                 raise too_large(sizes.decoded)
             if len(body) > sizes.ratio * max(came, _SMALL):
@@ -82,6 +85,6 @@ def _inflated(chunks: Iterable[bytes], sizes: Sizes) -> bytes:
 
 def _window(head: bytes) -> int:
     """Some servers send ``deflate`` without the head that belongs to it."""
-    is_gzip = head[:1] == b"\x1f"
+    is_gzip = head.startswith(_MEMBER)
     is_zlib = len(head) > 1 and head[0] & 15 == 8 and int.from_bytes(head[:2], "big") % 31 == 0
     return _EITHER if is_gzip or is_zlib else -zlib.MAX_WBITS

@@ -25,7 +25,9 @@ ADDRESS_SPACE = 1536 * 2**20
 RESULT_LIMIT = 64 * 2**20
 RECURSION = 5000  # the tree builder stops at a depth of about 254, a few frames each
 
-ParserName = Literal["html", "extracted", "tokens", "markdown", "epub", "chapters", "pdf", "mail", "feed", "opml"]
+ParserName = Literal[
+    "html", "extracted", "tokens", "markdown", "epub", "chapters", "pdf", "mail", "feed", "opml"
+]
 
 
 def serve() -> None:

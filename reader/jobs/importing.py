@@ -20,6 +20,8 @@ from reader.ingest.sandbox import Limits
 from reader.jobs.import_process import Found, ReadRecord, ReadRow, read_export
 
 BATCH = 500
+HIGHLIGHT = 8_000
+"""What a highlight weighs: storing it takes as long as storing a text of that length."""
 PATIENCE = 1.0
 """Seconds after which a batch is stored though it is not full, so that slow bodies show progress."""
 WEIGHT = 16 * 2**20
@@ -61,9 +63,12 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     """
     try:
         with path.open("rb") as file:
-            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            kind = os.fstat(file.fileno()).st_mode
+            if stat.S_ISREG(kind):
                 yield file
                 return
+            if not stat.S_ISFIFO(kind):  # some devices never end
+                raise ExportError("not a file or a pipe")
             with spooled(file) as copy:
                 yield copy
     except IsADirectoryError as error:
@@ -123,9 +128,11 @@ def import_file(
                 pending.append(_Pending(answer.place, answer.record, answer.told))
                 draft = answer.record.draft
                 weight += len(draft.document.text) + len(draft.original)
+                weight += HIGHLIGHT * len(answer.record.highlights)
             case ReadRow():
                 pending.append(_whole(answer.row))
                 weight += sum(len(text.get("text") or "") for text in answer.row.get("texts", ()))
+                weight += HIGHLIGHT * len(answer.row.get("highlights", ()))
             case Problem():
                 pending.append(answer)
         if len(pending) >= batch or weight > WEIGHT or monotonic() - begun > PATIENCE:

@@ -7,7 +7,9 @@ export of another program, say) stays where it is.
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 STILL = 1.0  # seconds between two looks, for whoever cannot wait longer
 DONE, FAILED = "done", "failed"
+_LONGEST = 240  # bytes of a name that leave room for an ending, where file systems allow 255
 
 # How programs that download, copy or synchronise call what is not whole yet.
 _BEGUN_SUFFIXES = (".part", ".crdownload", ".download", ".partial", ".tmp", ".temp", ".opdownload", "~")
@@ -45,7 +48,8 @@ class Inbox:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._seen: dict[Path, _Look] = {}
-        self._left: dict[Path, _Look] = {}  # exports of other programs, which are not looked into again
+        # Exports of other programs, and what cannot be put aside: not looked into again.
+        self._left: dict[Path, _Look] = {}
 
     @property
     def has_any(self) -> bool:
@@ -67,7 +71,6 @@ class Inbox:
         # A file may hold several articles: it is put aside when the last one is safe.
         for source, group in groupby(add(sources, store), key=lambda event: event.source):
             events = list(group)
-            self._seen.pop(Path(source), None)
             yield from events[:-1]
             yield self._put_aside(Path(source), events[-1], any(isinstance(one, Added) for one in events))
 
@@ -89,12 +92,14 @@ class Inbox:
         return True
 
     def _put_aside(self, path: Path, event: Event, came: bool) -> Event:
-        """Move *path* where it belongs now; what cannot be moved is told, and met again at the next sweep."""
+        """Move *path* where it belongs now; what cannot be moved is told, and met again when it has changed."""
+        look = self._seen.pop(path)
         try:
             moved = _move(path, self._folder / (DONE if came else FAILED))
             if moved is not None and isinstance(event, Skipped):
-                moved.with_name(f"{moved.name}.reason").write_text(f"{event.reason}\n", "utf-8")
+                _reason_of(moved).write_text(f"{event.reason}\n", "utf-8")
         except OSError as error:
+            self._left[path] = look
             outcome = "is in the library" if came else getattr(event, "reason", "")
             return Skipped(event.source, f"{outcome}, but cannot be put aside: {error.strerror}")
         return event
@@ -104,13 +109,17 @@ def _is_export(path: Path) -> bool:
     """Whether *path* is what another program's library was written into, which `reader import` is for."""
     if path.suffix.lower() not in _EXPORTED_AS:
         return False
+    from reader.exchange.imports.archive import MAGIC, is_zip
     from reader.exchange.imports.detection import detect
     from reader.exchange.imports.errors import ExportError
     from reader.exchange.imports.source import Export
     from reader.ingest.decode import decode
+    from reader.jobs.import_process import look
 
     try:
         with open(path, "rb") as file:
+            if is_zip(file.read(len(MAGIC))):
+                return look(file, path.name) is not None
             return detect(Export(file, decode, path.name)) is not None
     except (OSError, ExportError, IngestError):
         return False
@@ -121,6 +130,11 @@ def _is_awaited(name: str) -> bool:
     if lower in (DONE, FAILED) or lower.startswith(_BEGUN_PREFIXES) or lower.endswith(_BEGUN_SUFFIXES):
         return False
     return os.path.splitext(lower)[1] in KINDS
+
+
+def _reason_of(path: Path) -> Path:
+    """The file beside *path* that says why it is there, under a name that is not too long either."""
+    return path.with_name(os.fsdecode(os.fsencode(path.name)[:_LONGEST]) + ".reason")
 
 
 def _move(path: Path, folder: Path) -> Path | None:
@@ -140,7 +154,16 @@ def _move(path: Path, folder: Path) -> Path | None:
             if target.exists():
                 number += 1
                 continue
-            path.rename(target)
+            _rename(path, target)
             return target
         path.unlink(missing_ok=True)
         return target
+
+
+def _rename(path: Path, target: Path) -> None:
+    try:
+        path.rename(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        shutil.move(path, target)  # the folder is on another file system, or leads there

@@ -67,6 +67,15 @@ def link_lines(summary: Summary, description: str, width: int, *, hints: bool = 
     return lines
 
 
+def absence_lines(summary: Summary, width: int, *, hints: bool = True) -> list[Line]:
+    """What stands in the place of a text that nobody has: of a book, say, of which only the passages came along."""
+    if summary.unfetched is not None:
+        return []
+    marks = summary.highlights
+    told = "There is no text here" + (", only what was highlighted in it" if marks else "") + "."
+    return _wrapped(f"{told} gA shows it." if marks and hints else told, "missing", width)
+
+
 def day(published: str | None) -> str | None:
     """``2021-03-03`` or a longer ISO time as ``3 March 2021``; what is no date as it stands."""
     if not published:

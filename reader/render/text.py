@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reader.domain.article import Article
 from reader.domain.highlight import Highlight
 from reader.render.flow import Flow
-from reader.render.header import header_lines, link_lines
+from reader.render.header import absence_lines, header_lines, link_lines
 from reader.render.layers import Layer, Layers
 from reader.render.lines import Line
 from reader.render.margin import GUTTER, margin_marks
@@ -38,6 +38,7 @@ def _lines(
     head = [
         *header_lines(summary, width, hints=False),
         *link_lines(summary, str(article.extra.get("description", "")), width, hints=False),
+        *(() if article.document.text else absence_lines(summary, width, hints=False)),
     ]
     flow = Flow(article.document, width, head, ())
     layers = Layers()

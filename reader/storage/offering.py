@@ -12,9 +12,12 @@ from reader.storage.arrivals import UNTITLED
 from reader.storage.connection import Connection
 from reader.storage.effects import carry_out, present_articles, present_highlights
 from reader.storage.highlight_steps import edit_step, next_id
+from reader.storage.rows import mapping_of
 from reader.storage.steps import Fields, Step, article_step, tag_fields
 from reader.storage.tagging import spelled
 from reader.storage.uids import highlight_uid
+
+DELETED = 0  # the number of no highlight
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def take(
         article=article,
         progress=offer.progress,
     )
-    marked = mark(connection, article, offer.passages, stamp)
+    marked = mark(connection, article, offer.passages, stamp, overwrite=overwrite)
     return Taken(
         (*steps, *marked.steps),
         bool(steps or marked.steps or further),
@@ -104,11 +107,24 @@ def _overwritten(now: Fields, offer: Offer) -> dict[str, Any]:
 # --- passages ------------------------------------------------------------------------------------------------------
 
 
-def mark(connection: Connection, article: ArticleId, passages: Sequence[Passage], stamp: int) -> Taken:
-    """Put *passages* on *article* that are not on it yet. Inside a ``write``."""
+def mark(
+    connection: Connection,
+    article: ArticleId,
+    passages: Sequence[Passage],
+    stamp: int,
+    *,
+    overwrite: bool = False,
+) -> Taken:
+    """Put *passages* on *article* that are not on it yet. Inside a ``write``.
+
+    One that was deleted here counts as known: whoever imports the same growing file every month deletes it once.
+    With *overwrite* it comes back.
+    """
     if not passages:
         return Taken((), False, 0, 0, 0)
     here = _Here(connection, article)
+    if not overwrite:
+        here.enter_deleted()
     steps: list[Step] = []
     added: list[int] = []
     known = 0
@@ -123,7 +139,7 @@ def mark(connection: Connection, article: ArticleId, passages: Sequence[Passage]
             id += 1
         else:
             known += 1
-            steps += [] if same in added else _edited(connection, same, passage)
+            steps += [] if same in added or same == DELETED else _edited(connection, same, passage)
     carry_out(connection, steps, stamp)
     return Taken(tuple(steps), bool(steps), len(added), known, _unplaced(connection, added))
 
@@ -134,6 +150,7 @@ class _Here:
 
     def __init__(self, connection: Connection, article: ArticleId) -> None:
         self._connection = connection
+        self._article = article
         self._known: dict[tuple[str, ...], int] = {}
         for row in connection.rows(
             "select id, uid, exact, note, origin from highlight where article = :article", article=article
@@ -143,6 +160,24 @@ class _Here:
     def enter(self, id: int, fields: Mapping[str, Any]) -> None:
         for name in _names(fields):
             self._known.setdefault(name, id)
+
+    def enter_deleted(self) -> None:
+        """Those that were deleted too, as :data:`DELETED`."""
+        rows = self._connection.column(
+            """
+            select change.before
+            from history_change as change
+            join history on history.id = change.history
+            where change.article = :article
+                and change.kind = 'highlight'
+                and change.after is null
+                and history.standing = 'done'
+            """,
+            article=self._article,
+        )
+        for before in rows:
+            fields = mapping_of(before)
+            self.enter(DELETED, {"exact": "", "note": "", **fields})
 
     def find(self, fields: Mapping[str, Any]) -> int | None:
         for name in _names(fields):

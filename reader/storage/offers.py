@@ -19,8 +19,8 @@ CANDIDATES = 20_000
 SURE_LENGTH = 5
 _BEHIND_ALL = "\U0010ffff"
 
-# A query to ask, what was changed, and what stands there instead.
-_Candidate = tuple[Query, str, str | None]
+# A query to ask, what was changed, what stands there instead, and what was left out besides.
+_Candidate = tuple[Query, str, str | None, str]
 
 
 def offers(connection: Connection, query: Query, count: Callable[[Query], int]) -> list[Offer]:
@@ -40,8 +40,9 @@ def _most_first(offers: Iterable[Offer]) -> list[Offer]:
 
 
 def _counted(candidate: _Candidate, count: Callable[[Query], int]) -> Offer:
-    query, changed, instead = candidate
-    return Offer(str(query), changed, instead, count(query))
+    query, changed, instead, left = candidate
+    told = f"{instead} without {left}" if instead and left else instead
+    return Offer(str(query), changed, told, count(query))
 
 
 def _spelled_otherwise(connection: Connection, query: Query) -> Iterator[_Candidate]:
@@ -51,13 +52,14 @@ def _spelled_otherwise(connection: Connection, query: Query) -> Iterator[_Candid
         return
     best = {word: spellings[0] for word, spellings in unknown.items() if spellings}
     changed = " ".join(word.text for word in unknown)
+    left = " ".join(word.text for word in unknown if word not in best)
     root = _without(query.root, unknown.keys() - best.keys())
     if best and root is not None:
-        yield _with(replace(query, root=root), best), changed, " ".join(best.values())
+        yield _with(replace(query, root=root), best), changed, " ".join(best.values()), left
     if len(unknown) == 1:
         for word, spellings in unknown.items():
             for spelling in spellings[1:]:
-                yield _with(query, {word: spelling}), word.text, spelling
+                yield _with(query, {word: spelling}), word.text, spelling, ""
 
 
 def _unknown(connection: Connection, query: Query) -> dict[Word, list[str]]:
@@ -99,19 +101,19 @@ def _less_a_term(query: Query) -> Iterator[_Candidate]:
     for number, node in enumerate(nodes):
         rest = (*nodes[:number], *nodes[number + 1 :])
         if not any(isinstance(leaf, Field) and leaf.name == "id" for leaf, _ in leaves(node)):
-            yield replace(query, root=rest[0] if len(rest) == 1 else And(rest)), str(node), None
+            yield replace(query, root=rest[0] if len(rest) == 1 else And(rest)), str(node), None, ""
 
 
 def _spelled_less_a_term(spelled: _Candidate) -> Iterator[_Candidate]:
     """A word that was put right and left out again is not spoken of; without any such word there is no spelling."""
-    query, changed, instead = spelled
+    query, changed, instead, left_before = spelled
     words = (instead or "").split()
-    for less, term, _ in _less_a_term(query):
+    for less, term, *_ in _less_a_term(query):
         left = [word for word in words if word != term]
         if left == words:
-            yield less, f"{changed} {term}", f"{instead} without {term}"
+            yield less, f"{changed} {term}", instead, f"{left_before} {term}".strip()
         elif left:
-            yield less, changed, " ".join(left)
+            yield less, changed, " ".join(left), left_before
 
 
 def alike(connection: Connection, term: str) -> list[str]:

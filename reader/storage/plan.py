@@ -30,7 +30,8 @@ class Plan(NamedTuple):
     The columns: ``found.rowid`` is the ``seq`` of an article. ``passages`` and ``ranked_passages`` are the newest
     alone, whole statements with the columns ``seq``, ``rank`` (how well the passage matches; 0 in the former) and
     ``marked`` (whether it is a highlight, of which no more than ``NEWEST_PASSAGES`` are looked at);
-    ``every_passage`` is for counting, with the column ``article.seq``. ``heads`` is ``None`` where heads cannot
+    ``every_passage`` has the column ``article.seq``, ``counted_passages`` is for counting and has ``found.article``,
+    the id. ``heads`` is ``None`` where heads cannot
     answer. ``match`` names the parameter that ``texts`` asks full text for, ``ranked_match`` one to judge by, and
     ``loose_match`` another where the words of phrases stand anywhere. ``is_plain`` says that nothing more is asked of
     each article that full text finds, ``most`` is how many articles can be found at the most, if that is known.
@@ -41,6 +42,7 @@ class Plan(NamedTuple):
     passages: str
     ranked_passages: str
     every_passage: str
+    counted_passages: str
     match: str
     ranked_match: str
     loose_match: str
@@ -87,6 +89,7 @@ def plan(
         passages=_by_newest_passages(in_passages, rest, among),
         ranked_passages=_by_newest_passages(in_passages, rest, among, rank="-bm25(passages_fts)"),
         every_passage=_by_every_passage(in_passages, rest),
+        counted_passages=_by_every_passage(in_passages, rest, by_id=True),
         match=match,
         ranked_match=statement.bind(ranked_match),
         loose_match=statement.bind(loose_match),
@@ -304,7 +307,10 @@ def _by_newest_passages(match: str, rest: str, among: Few | None, rank: str = "0
     """
 
 
-def _by_every_passage(match: str, rest: str) -> str:
+def _by_every_passage(match: str, rest: str, *, by_id: bool = False) -> str:
+    joined_with_article = "cross join article on article.id = found.article"
+    if by_id and rest == NOT_TRASHED:  # nothing else of the article is looked at
+        joined_with_article, rest = "", "found.article not in (select id from article where trashed = 1)"
     return f"""
         from (
             select highlight.article
@@ -314,6 +320,6 @@ def _by_every_passage(match: str, rest: str) -> str:
             union all
             select -rowid from passages_fts where passages_fts match {match} and rowid < 0
         ) as found
-        cross join article on article.id = found.article
+        {joined_with_article}
         where {rest}
     """

@@ -145,7 +145,10 @@ class Search:
         if (whole := self._plan(query, scope)) is not None and whole != plan:
             plan, texts = whole, f"select found.rowid as seq {whole.texts}"
             found = counted(self._connection, texts, plan.parameters, cap)
-        others = f"select distinct article.seq {plan.every_passage} and article.seq not in ({texts})"
+        others = f"""
+            select distinct found.article {plan.counted_passages}
+            and found.article not in (select id from article where seq in ({texts}))
+        """
         return min(cap, found + counted(self._connection, others, plan.parameters, cap))
 
     def passages(self, article: ArticleId, query: Query, *, limit: int = 3) -> list[Passage]:

@@ -79,7 +79,8 @@ class Adding:
     def _finish(self, told: _Told) -> None:
         self._app.busy = ""
         self._app.notify(told.summary, severity="warning" if told.reasons or told.failure else "information")
-        self._app.broadcast(tuple(told.articles))
+        # The cursor goes to what was added, but while a folder is, somebody may have gone on reading.
+        self._app.broadcast(tuple(told.articles) if told.expected <= 1 else ())
 
 
 class _Sources:

@@ -127,7 +127,8 @@ class Fetching:
             of = f" {min(told.heard + 1, told.expected)} of {told.expected}" if told.expected > 1 else ""
             self._app.busy = f"fetching{of}…"
         if articles:
-            self._app.broadcast(articles)
+            # The cursor goes to what was asked for; what comes by itself leaves it where it is.
+            self._app.broadcast(articles if told.is_asked else ())
 
     def _finish(self, told: _Told) -> None:
         self._app.busy = ""
@@ -196,7 +197,7 @@ class _Told:
         self.heard = 0
         self.reasons: list[str] = []
         self.failure = ""
-        self._is_asked = is_asked
+        self.is_asked = is_asked
         self._counts: Counter[str] = Counter()
         self._title = ""
         self._places = (0, 0, 0)
@@ -253,13 +254,13 @@ class _Told:
         if self.failure:
             return self.failure
         came = sum(self._counts[word] for word in ("fetched", "added", "updated", "known", "skipped"))
-        if not self._is_asked and not came:
+        if not self.is_asked and not came:
             return ""
         told = highlights_in_words(*self._places)
         highlights = f" · {told}" if told else ""
-        if self.heard == 1 and not self.reasons:
-            word = next((word for word in self._counts if self._counts[word]), "fetched")
-            return f"{word.capitalize()}: {self._title}{highlights}"
+        if self.heard == 1:
+            word = next((word for word in self._counts if self._counts[word]), "fetched").capitalize()
+            return f"{word} · {self.reasons[0]}" if self.reasons else f"{word}: {self._title}{highlights}"
         counts = ", ".join(f"{count} {word}" for word, count in self._counts.items() if count)
         reasons = " · ".join(self.reasons[:REASONS_TOLD])
         return " · ".join(filter(None, (counts or "There is nothing to fetch here", reasons))) + highlights

@@ -9,11 +9,14 @@ from reader.domain.article import ArticleId, Summary
 from reader.tui.batch import NOTHING
 from reader.tui.keys import Pressed
 from reader.tui.screens.base import CommandScreen
+from reader.tui.widgets.bar import clipped
 
 if TYPE_CHECKING:
     from reader.domain.alike import Similar
     from reader.tui.batch import Meaning
     from reader.tui.triage import TriagedScreen
+
+GLIMPSE = 40  # cells of a title in the status line
 
 
 class Likening:
@@ -46,7 +49,7 @@ class Likening:
                 self._then(kept)
 
         self._screen.change(
-            f"{article.id} is a version of {kept} now",
+            f"a version of {_named(similar)} now",
             lambda library: library.duplicates.join(article.id, kept),
             done=joined,
             failed=meaning.reload,
@@ -58,7 +61,7 @@ class Likening:
             return
         article, similar = pair
         self._screen.change(
-            f"{article.id} and {similar.article} are two articles",
+            f"not the same as {_named(similar)}",
             lambda library: library.duplicates.settle(article.id, similar.article),
         )
 
@@ -76,3 +79,8 @@ class Likening:
             else "This is decided for one article at a time"
         )
         return None
+
+
+def _named(similar: Similar) -> str:
+    """Lists show no numbers: what an article is called says more."""
+    return f"“{clipped(similar.title, GLIMPSE)}”"

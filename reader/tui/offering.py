@@ -106,7 +106,7 @@ class Offering:
         choices = [
             Choice(str(place), way.title, key=self._counted(way.found)) for place, way in enumerate(ways)
         ]
-        self._empty.offer(choices, "Enter takes what is lit · ↑ ↓")
+        self._empty.offer(choices, "Enter takes what is lit" + (" · ↑ ↓ move" if len(choices) > 1 else ""))
         if was != self.is_open and self._changed is not None:
             self._changed()
 

@@ -61,6 +61,8 @@ class Progress:
         page = self._screen.page
         if self._screen.is_link:
             return "not fetched"
+        if self._screen.has_no_text:
+            return "no text"
         length = len(self._screen.article.document.text) if self._screen.article else 0
         if page.at_end or not length:
             return "end"
@@ -101,7 +103,7 @@ class Progress:
 
     def reached_end(self) -> None:
         self._stop(self._dwelling)
-        if self._state != "read" and not self._decided and not self._screen.is_link:
+        if self._state != "read" and not self._decided and not self._screen.has_no_text:
             self._dwelling = self._screen.set_timer(END_DWELL, self._dwelt)
 
     def resumed(self) -> None:
@@ -111,7 +113,7 @@ class Progress:
 
     def left_forward(self) -> None:
         """One goes on from here: from the end, that makes the article read."""
-        if self._open is not None and self._screen.page.at_end and not self._screen.is_link:
+        if self._open is not None and self._screen.page.at_end and not self._screen.has_no_text:
             self._become("read")
 
     def close(self) -> None:
@@ -119,7 +121,7 @@ class Progress:
         self._stop(self._keeping)
         self._stop(self._dwelling)
         self._keeping = self._dwelling = None
-        if self._open is not None and not self._is_told and not self._screen.is_link:
+        if self._open is not None and not self._is_told and not self._screen.has_no_text:
             article, now = self._open, self._now()
             self._is_told = True
             self._screen.change("", lambda library: _left_at(library, article, now))
@@ -144,7 +146,7 @@ class Progress:
 
     def _keep_now(self) -> None:
         self._keeping = None
-        if self._open is None or self._now() == self._kept or self._screen.is_link:
+        if self._open is None or self._now() == self._kept or self._screen.has_no_text:
             return
         self._kept = self._now()
         self._is_told = False

@@ -77,7 +77,8 @@ class Reviewing:
         old = " ".join(highlight.anchor.exact.split())
         if article is None or span is None or highlight.placement.status != "review":
             said = "no place" if span is None else "taken out"
-            return fitted(f"{said}: ", (old,), (f" · {SELECT}", " · select, then R", ""), room)
+            ways = ("",) if self._screen.has_no_text else (f" · {SELECT}", " · select, then R", "")
+            return fitted(f"{said}: ", (old,), ways, room)
         new = " ".join(article.document.slice(span).split())
         return fitted(
             "to review: ", (old, new), (f" · {DECIDE} · select words, R moves it", f" · {DECIDE}", ""), room

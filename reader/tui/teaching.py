@@ -38,6 +38,12 @@ LESSONS: Mapping[str, Lesson] = {
         ("highlight.delete", "Delete"),
         ("article.let_go", "Let go"),
     ),
+    "lost": (
+        ("article.next_review", "Next"),
+        ("article.comment", "Note"),
+        ("highlight.delete", "Delete"),
+        ("article.let_go", "Let go"),
+    ),
     "attach": (
         ("selection.reattach", "Attach to these"),
         ("sentence.next", "Next"),
@@ -65,6 +71,12 @@ LESSONS: Mapping[str, Lesson] = {
         ("article.link_browser", "Fetch"),
         ("article.browser", "Browser"),
         ("article.replace", "Saved page"),
+        ("article.archive", "Archive"),
+        ("article.back", "Back"),
+    ),
+    "textless": (
+        ("article.notes_panel", "Highlights"),
+        ("article.comment", "Note"),
         ("article.archive", "Archive"),
         ("article.back", "Back"),
     ),
@@ -149,11 +161,11 @@ class Teaching:
             return screen.page.mode
         lit = screen.page.lit
         if waiting is not None and (lit is None or lit == waiting):
-            return "review" if lit is not None else "placeless"
+            return "review" if lit is not None else "lost" if screen.has_no_text else "placeless"
         if isinstance(lit, Mark):
             return "target" if lit.kind == "target" else "link"
-        if screen.is_link and lit is None:
-            return "unfetched"
+        if screen.has_no_text and lit is None:
+            return "unfetched" if screen.is_link else "textless"
         return "lit" if isinstance(lit, Highlight) else ""
 
     @cached_property

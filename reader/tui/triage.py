@@ -96,9 +96,9 @@ class Triage:
         from reader.tui.suggesting import suggestions
 
         known = await self._screen.lane.read(lambda library: library.tags.all())
-        title = (
-            batch.summaries[0].title if batch.summaries and batch.is_one else f"{len(batch.ids):,} articles"
-        )
+        number = len(batch.ids)
+        told = f"{number:,} article{'s' * (number != 1)}"
+        title = batch.summaries[0].title if batch.summaries and batch.is_one else told
 
         def done(picked: TagChange | None) -> None:
             if picked is not None and (picked.add or picked.remove):

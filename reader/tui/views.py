@@ -30,7 +30,7 @@ INBOX = View(
     "inbox",
     "Inbox",
     emptied="The inbox is empty",
-    advice="A adds a file, a folder or pasted text · ga shows the archive",
+    advice="A adds an address, a file or pasted text · ga shows the archive",
 )
 UNREAD = View(
     "unread",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from reader.cli.edge import run
 from tests.e2e.terminal import Terminal
+from tests.invoked import Run, invoked
 
 OWN = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "READER_LIBRARY", "PYTHONPATH")
 
@@ -40,23 +38,6 @@ Corrosion in the piers was worse than expected, the harbour board said on Monday
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a command did. ``code`` is its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
-
-
 class Shell:
     """Call it with the words of a command."""
 
@@ -67,16 +48,7 @@ class Shell:
 
     def __call__(self, *words: str | Path, stdin: str | bytes = b"") -> Run:
         """Run in this process; nothing is a terminal."""
-        data = stdin.encode() if isinstance(stdin, str) else stdin
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-        held = sys.stdin
-        sys.stdin = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
-        try:
-            with redirect_stdout(out), redirect_stderr(err):
-                code = run([os.fspath(word) for word in words])
-        finally:
-            sys.stdin = held
-        return Run(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]
+        return invoked(words, stdin.encode() if isinstance(stdin, str) else stdin)
 
     def process(self, *words: str | Path, stdin: bytes = b"", **environment: str) -> Run:
         """Run as people do: a process of its own."""
@@ -111,14 +83,18 @@ class Shell:
 @pytest.fixture
 def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """An empty library and an empty home."""
-    home = tmp_path / "home"
+    return _shell(tmp_path, monkeypatch)
+
+
+def _shell(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    home = folder / "home"
     home.mkdir()
     own = {
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_STATE_HOME": str(home / "state"),
-        "READER_LIBRARY": str(tmp_path / "library.db"),
+        "READER_LIBRARY": str(folder / "library.db"),
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     }
     for name, value in own.items():
@@ -128,10 +104,26 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     return Shell(home, dict(os.environ))
 
 
+@pytest.fixture(scope="session")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """The two articles of `stocked`, made once."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        shell = _shell(tmp_path_factory.mktemp("stock"), monkeypatch)
+        for name, text in (("ledger.txt", LIGHTHOUSE), ("bridge.txt", HARBOUR)):
+            done = shell("add", shell.file(name, text))
+            assert done.code == 0, done.err
+    return shell
+
+
 @pytest.fixture
-def stocked(reader: Shell) -> Shell:
-    """Articles 1, the lighthouse, and 2, the harbour."""
+def stocked(reader: Shell, stock: Shell) -> Shell:
+    """Articles 1, the lighthouse, and 2, the harbour, of which the files stand in the home, too."""
     for name, text in (("ledger.txt", LIGHTHOUSE), ("bridge.txt", HARBOUR)):
-        done = reader("add", reader.file(name, text))
-        assert done.code == 0, done.err
+        reader.file(name, text)
+    shutil.copy(stock.library, reader.library)
+    with closing(sqlite3.connect(reader.library)) as connection, connection:
+        # By its path, a file that was added is known again.
+        connection.execute(
+            "update article_key set key = replace(key, ?, ?)", (f"{stock.home}", f"{reader.home}")
+        )
     return reader

@@ -86,7 +86,8 @@ def test_what_cannot_be_fetched_is_kept_as_a_link_that_says_why(reader: Shell, w
 
 def test_this_machine_is_asked_for_nothing_unless_the_user_says_so(reader: Shell, web: Web) -> None:
     done = reader("add", web.url("/ledger.txt"))
-    assert (done.code, done.err) == (1, f"not fetched {web.url('/ledger.txt')}: refused: private address\n")
+    why = "refused: an address of this computer or of a private network"
+    assert (done.code, done.err) == (1, f"not fetched {web.url('/ledger.txt')}: {why}\n")
     assert web.asked == []
     web.pages["/a"] = redirect("file:///etc/passwd")
     done = reader("add", web.url("/a"), "--allow-private")

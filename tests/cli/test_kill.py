@@ -17,7 +17,7 @@ from tests.cli.conftest import Shell
 
 pytestmark = pytest.mark.slow
 
-ARTICLES = 400
+ARTICLES = 240
 ROUNDS = 12
 
 

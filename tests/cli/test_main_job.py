@@ -45,7 +45,7 @@ def test_a_day_with_the_library(reader: Shell) -> None:
     do("purge", "1", "--yes")
     do("show", "1", code=1)
     kinds = [json.loads(line).get("t") for line in do("export", "--to", "jsonl").lines]
-    assert kinds == [None, "article", "text", "highlight"]
+    assert kinds == [None, "tag", "purged", "article", "text", "highlight"]
     assert do("tags", "--json").json == [{"name": "sea", "count": 1}]
 
 
@@ -59,7 +59,7 @@ def test_a_thousand_articles_with_one_bad_file_among_them(reader: Shell) -> None
     assert done.code == 1
     assert len(done.lines) == 1000
     assert [line for line in done.err.splitlines() if line.startswith("skipped")] == [
-        f"skipped {folder}/bad.txt: a PDF: this kind cannot be read"
+        f"skipped {folder}/bad.txt: a damaged PDF"
     ]
     assert len(reader("list", "--jsonl").lines) == 1000
     with sqlite3.connect(reader.library) as library:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+import re
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -125,3 +127,22 @@ def test_similarity_is_symmetric_and_within_bounds(a: str, b: str) -> None:
     assert score == similarity(sketch(b), sketch(a))
     assert 0.0 <= score <= 1.0
     assert not sketch(a) or similarity(sketch(a), sketch(a)) == 1.0
+
+
+@given(st.text(st.sampled_from("aBc1_ .-“’éİK漢\x85"), max_size=300))
+def test_a_sketch_is_of_the_words_alone_whatever_stands_between_them(text: str) -> None:
+    words = re.findall(r"\w+", text.lower())
+    assert sketch(text) == sketch(" ".join(words)) == sketch("“".join(words))
+
+
+def test_sketches_stay_what_they_were() -> None:
+    """They are stored, and compared with those of today."""
+    text = " ".join(f"Word{number}, “ein Wörtchen” {number}." for number in range(400))
+    assert (
+        sha256(sketch(text)).hexdigest() == "d60cb382f0cb33aa9531a5f476170f6190fd67aede77787ae244836a42205a7a"
+    )
+    assert (
+        sha256(sketch(text.replace("ö", "o"))).hexdigest()
+        == "f63e3b492cab7d98336fffe85194b2dad8e8a41526e61a2ff4dd74238c745dfa"
+    )
+    assert sketch("Two words").hex() == "7aabbd3f9d53404c"

@@ -63,3 +63,9 @@ def test_a_tag_loses_what_the_query_language_needs() -> None:
 def test_words_are_counted_as_a_reader_would() -> None:
     assert word_count("It's a well-known fact.") == 4
     assert word_count("日本語のテキスト") == 4
+
+
+@given(st.text(st.sampled_from("ab1_ \n.-'’“—é漢\x1c"), max_size=40))
+def test_words_are_counted_alike_with_and_without_letters_beyond_ascii(text: str) -> None:
+    """ASCII is counted without the pattern; the last word keeps that from happening."""
+    assert word_count(f"{text} é") == word_count(text) + 1

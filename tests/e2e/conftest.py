@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -10,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import chdir, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,20 +18,12 @@ import pytest
 
 from tests.e2e.terminal import Terminal, environment
 from tests.fixtures.make import news_folder
+from tests.invoked import Run, invoked
 
 # The status line of an open article ends with how far it is on screen; the footer stands below.
 READING = re.compile(r" (?:top|end|\d+%) *\n.*Enter (?:Select|Note)")
 DRAFTS = "select value from setting where key like 'draft:%'"
 READER = [sys.executable, "-m", "reader"]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a command did. ``code`` is its exit code."""
-
-    code: int
-    out: str
-    err: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,19 @@ class Desk:
         return {"READER_LIBRARY": str(self.library)}
 
     def __call__(self, *words: str | Path, code: int = 0) -> Run:
-        """Run a command without a terminal; it must end with *code*."""
+        """Run a command in this process, without a terminal; it must end with *code*."""
+        own = environment(self.home) | self.environment
+        with pytest.MonkeyPatch.context() as monkeypatch, chdir(self.home):
+            for name in tuple(os.environ):
+                monkeypatch.delenv(name)
+            for name, value in own.items():
+                monkeypatch.setenv(name, value)
+            run = invoked(words)
+        assert run.code == code, run
+        return run
+
+    def process(self, *words: str | Path, code: int = 0) -> Run:
+        """The same in a process of its own."""
         done = subprocess.run(
             [*READER, *map(os.fspath, words)],
             stdin=subprocess.DEVNULL,
@@ -65,7 +68,7 @@ class Desk:
         return run
 
     def json(self, *words: str | Path) -> Any:
-        return json.loads(self(*words, "--json").out)
+        return self(*words, "--json").json
 
     def start(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import re
 from collections.abc import Iterator
 
 import pyte
@@ -13,6 +14,7 @@ from wcwidth import wcswidth, wcwidth
 from tests.e2e.escape import ALTERNATE_SCREENS, Token, Tokenizer
 
 JOINED = regex.compile(r"[\p{M}\u200c\u200d\U0001F1E6-\U0001F1FF\U0001F3FB-\U0001F3FF]")
+COLOUR = re.compile("[0-9;]*")
 PYTE_ESCAPES = {"7", "8", "D", "E", "H", "M", "c"}
 
 
@@ -52,7 +54,7 @@ class GraphemeScreen(pyte.Screen):
                 data = line[x].data
                 if data or not stub:
                     cells.append(data or " ")
-                stub = wcswidth(data) == 2
+                stub = not data.isascii() and wcswidth(data) == 2
             yield "".join(cells).rstrip()
 
 
@@ -89,6 +91,13 @@ class Emulator:
             self._shown = int(token.final == "h")
             if self._shown:
                 self.screen.reset()
+        # The commonest two go past pyte's parser, which takes each character of a colour by itself.
+        elif token.kind == "text":
+            self.screen.draw(token.raw)
+        elif token.kind == "csi" and token.final == "m" and COLOUR.fullmatch(token.body):
+            self.screen.select_graphic_rendition(
+                *(min(int(part or 0), 9999) for part in token.body.split(";"))
+            )
         elif _is_for_pyte(token):
             # pyte raises on parameters that a function of its does not take; a terminal ignores them.
             with contextlib.suppress(TypeError, ValueError, IndexError):

@@ -43,7 +43,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     write_markdown(desk.home / "markdown", SPELT | EXTREMES)
     write_html(desk.home / "html", dict(list(SPELT.items())[::4]))
     write_names(desk.home / "names")
-    done = desk("add", desk.home / "markdown", desk.home / "html", desk.home / "names")
+    done = desk.process("add", desk.home / "markdown", desk.home / "html", desk.home / "names")
     assert findings((done.out + done.err).encode(), MARKER) == []
     return desk
 

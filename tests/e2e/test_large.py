@@ -31,7 +31,7 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = Desk(tmp_path_factory.mktemp("thousand"))
     news_folder(desk.home / "news", 1000)
     (desk.home / "news" / "00500-bad.txt").write_bytes(bytes(range(256)) * 20)
-    done = desk("add", desk.home / "news", code=1)
+    done = desk.process("add", desk.home / "news", code=1)
     assert len(done.out.splitlines()) == 1000
     skipped = [line for line in done.err.splitlines() if line.startswith("skipped ")]
     assert len(skipped) == 1

@@ -84,6 +84,11 @@ def test_an_article_is_no_export(text: str) -> None:
     assert detect(export_of(text)) is None
 
 
+@pytest.mark.parametrize("start", ['{"', '["', '["\\'])
+def test_a_string_that_never_ends_is_looked_at_once(start: str) -> None:
+    assert detect(export_of(start + '\\"' * 32_000)) is None  # took 20 seconds
+
+
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_looking_never_fails_but_for_a_damaged_zip(data: bytes) -> None:
     try:

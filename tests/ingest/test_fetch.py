@@ -23,7 +23,7 @@ from tests.pages import Web, answer, article, redirect, serving
 
 fetch = partial(fetch_page, allow_private=True)
 PAGE = article("A Page")
-PRIVATE = "refused: private address"
+PRIVATE = "refused: an address of this computer or of a private network"
 
 
 @pytest.fixture
@@ -77,7 +77,11 @@ def test_what_is_known_is_not_sent_again(web: Web) -> None:
 
 def test_a_packed_page_is_unpacked(web: Web) -> None:
     packed = zlib.compress(PAGE)
-    for encoding, data in (("gzip", gzip.compress(PAGE)), ("deflate", packed), ("deflate", packed[2:-4])):
+    halves = gzip.compress(PAGE[:50]) + gzip.compress(PAGE[50:])
+    whole = gzip.compress(PAGE)
+    for encoding, data in (
+        ("gzip", whole), ("gzip", halves), ("gzip", whole + b"end"), ("deflate", packed), ("deflate", packed[2:-4])
+    ):  # fmt: skip
         web.pages["/a"] = answer(data, f"Content-Encoding: {encoding}")
         assert page(web, "/a").data == PAGE
 
@@ -105,7 +109,8 @@ def test_no_cookie_and_no_user_name_goes_along_a_redirect(web: Web) -> None:
         ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False), ("255.255.255.255", False),
         ("::1", False), ("::", False), ("fe80::1%eth0", False), ("fc00::1", False), ("ff02::1", False),
         ("::ffff:127.0.0.1", False), ("::ffff:10.0.0.1", False), ("64:ff9b::7f00:1", False),
-        ("2002:7f00:1::1", False), ("nonsense", False),
+        ("2002:7f00:1::1", False), ("::127.0.0.1", False), ("::ffff:0:127.0.0.1", False), ("fec0::1", False),
+        ("nonsense", False),
     ],
 )  # fmt: skip
 def test_only_what_the_whole_internet_can_reach_is_public(address: str, public: bool) -> None:

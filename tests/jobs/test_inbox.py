@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def test_what_is_not_whole_or_no_article_stays(folder: Path, library: Library) -
     assert not inbox.has_any  # the export is known now, and nothing else is awaited
 
 
-def test_what_cannot_be_put_aside_is_safe_and_told_again(folder: Path, library: Library) -> None:
+def test_what_cannot_be_put_aside_is_safe_and_told_once_a_start(folder: Path, library: Library) -> None:
     (folder / "a.txt").write_text(TEXT)
     (folder / "done").write_text("in the way")
     inbox = Inbox(folder)
@@ -89,10 +90,33 @@ def test_what_cannot_be_put_aside_is_safe_and_told_again(folder: Path, library: 
     assert isinstance(event, Skipped)
     assert event.reason.startswith("is in the library, but cannot be put aside: ")
     assert len(library.articles.order()) == 1
+    inbox.look()
+    assert list(inbox.sweep(library)) == []
     (folder / "done").unlink()
+    inbox = Inbox(folder)
     inbox.look()
     assert [event.outcome.status for event in inbox.sweep(library) if isinstance(event, Added)] == ["known"]
     assert files(folder) == ["done/a.txt"]
+
+
+def test_done_may_be_on_another_file_system_and_names_as_long_as_can_be(
+    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_how: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(os, "rename", refuse)
+    monkeypatch.setattr(Path, "rename", refuse)
+    long = "b" * 251 + ".txt"
+    (folder / "a.txt").write_text(TEXT)
+    (folder / long).write_bytes(b"\0\1\2" * 300)
+    inbox = Inbox(folder)
+    inbox.look()
+    added, skipped = inbox.sweep(library)
+    assert isinstance(added, Added)
+    assert skipped == Skipped(str(folder / long), "binary file")
+    assert files(folder) == ["done/a.txt", f"failed/{'b' * 240}.reason", f"failed/{long}"]
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path, library: Library) -> None:

@@ -72,6 +72,7 @@ def assert_sound(library: Library) -> None:
     """The index is in step with the rows, and the rows with one another."""
     raw = library.connection.raw
     assert schema.check_full_text(raw) == []
+    assert raw.execute("select 1 from article where entered <> 1").fetchall() == []
     assert raw.execute("pragma foreign_key_check").fetchall() == []
     assert not raw.in_transaction
     assert counters.is_right(raw)
@@ -118,7 +119,9 @@ def state_of(library: Library) -> dict[str, Sequence[Any]]:
             )
         ],
         "tags": [tuple(row) for row in rows("select name from tag order by name")],
-        "likeness": [tuple(row) for row in rows("select article, other from likeness where standing <> 'open'")],
+        "likeness": [
+            tuple(row) for row in rows("select article, other from likeness where standing <> 'open'")
+        ],
     }
 
 

@@ -89,6 +89,21 @@ def test_a_second_run_finds_everything_there(library: Library) -> None:
     assert (article.summary.title, article.note, article.summary.state) == ("Home", "theirs", "read")
 
 
+def test_a_highlight_that_was_deleted_here_stays_deleted(library: Library) -> None:
+    """A Kindle's file only grows, and is imported every month."""
+    book = link("a", highlights=(Marked("one", origin="kindle:1"), Marked("two", "thought")))
+    stored(library, book)
+    one, two = sorted(library.highlights.of(ArticleId(1)), key=lambda one: one.anchor.exact)
+    library.highlights.remove([one.id])
+    library.highlights.remove([two.id])
+    library.history.undo()
+    [again] = stored(library, replace(book, highlights=(*book.highlights, Marked("three"))), run="two")
+    assert (again.highlights_added, again.highlights_known) == (1, 2)
+    assert {one.anchor.exact for one in library.highlights.of(ArticleId(1))} == {"two", "three"}
+    [forced] = stored(library, book, run="three", overwrite=True)
+    assert (forced.highlights_added, len(library.highlights.of(ArticleId(1)))) == (1, 3)
+
+
 def test_a_known_article_is_given_what_it_lacks_and_undo_takes_it_back(library: Library) -> None:
     mine = library.articles.add(draft("Mine", WORDS, url="https://e.org/a", author="Me")).id
     library.highlights.add(mine, passage(library, mine, "best of times"))

@@ -665,7 +665,7 @@ def test_the_same_articles_are_found_by_words_and_by_condition(shelf, search, mo
               "tag:science,chess", "-title:bees", "https://example.org/bees?id=7", "words:..20", "published:2020..2022",
               "before:2021-06", "after:2021-05-01", "-published:2021", "published:2020,2023-11-30", "is:starred",
               "is:archived", "has:note", "colour:green", '"coffee houses"', '"of vienna"']  # fmt: skip
-    for number in range(1_500):
+    for number in range(600):
         # What is looked up one by one in a small library is looked for in passing in a large one.
         monkeypatch.setattr("reader.storage.few.LOOKED_UP", (0, 150)[number % 2])
         monkeypatch.setattr("reader.storage.ranking.PHRASES_IN_FULL", (0, 1_600)[number // 2 % 2])

@@ -129,10 +129,10 @@ async def test_what_words_find_is_shown_one_by_one(app: ReaderApp) -> None:
 async def test_one_key_makes_a_version_and_one_tells_two_apart(app: ReaderApp, library: Library) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "g", "!")
-        assert status(app).message == f"{LATER} and {NORTH} are two articles · u undo"
+        assert status(app).message == "not the same as “Story of north” · u undo"
         assert [summary.similar for summary in library.articles.summaries([LATER])] != [None]
         await press(pilot, "u", "g", "=")
-        assert status(app).message == f"{LATER} is a version of {NORTH} now · u undo"
+        assert status(app).message == "a version of “Story of north” now · u undo"
         assert library.articles.summary(LATER).trashed
         assert [version.number for version in library.versions.of(NORTH)] == [2, 1]
         await press(pilot, "u")

@@ -197,9 +197,12 @@ async def test_what_was_captured_and_what_lies_in_the_inbox_comes_by_itself(
     web.pages["https://example.org/new"] = TEXT
     app = made_app(inbox=tmp_path / "inbox")
     async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "j", "j")
+        reads = lit(app)
         for _ in range(2):
             app.fetching.look()
             await settle(pilot)
+        assert lit(app) == reads  # nobody asked for it
         assert library.articles.summary(captured).unfetched is None
         assert (tmp_path / "inbox" / "done" / "a.txt").exists()
         assert len(library_screen(app).articles.order) == 8

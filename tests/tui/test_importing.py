@@ -13,6 +13,7 @@ from reader.domain.query import parse
 from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.commanding import export_in
+from reader.tui.screens.article import ArticleScreen
 from reader.tui.screens.imported import ImportedDialog
 from reader.tui.widgets.completions import Completions
 from reader.tui.widgets.footer import CommandFooter
@@ -24,6 +25,13 @@ title,url,time_added,tags,status
 Harbour,https://e.org/harbour,1600322788,sea,unread
 Ledger again,http://www.example.org/ledger/,1600322789,pocketed,unread
 Bad,javascript:alert(1),1600322790,,unread
+"""
+BOOK = """\
+The Slow Book (Mara E.)
+- Your Highlight on page 12 | Location 180-182 | Added on Tuesday, 5 January 2021 10:00:00
+
+The passage itself, and more.
+==========
 """
 MARKED = [{"url": "https://example.org/ledger", "highlights": [{"quote": "Nowhere in the text"}]}]
 
@@ -111,3 +119,26 @@ def test_a_program_may_be_named_before_the_path() -> None:
     assert export_in("auto x.zip") == ("auto", "x.zip")
     assert export_in("~/my export.zip") == ("auto", "~/my export.zip")
     assert export_in("") == ("auto", "")
+
+
+async def test_a_book_without_a_text_says_so_and_is_not_read_by_looking_at_it(
+    app: ReaderApp, library: Library, tmp_path: Path
+) -> None:
+    clippings = tmp_path / "My Clippings.txt"
+    clippings.write_text(BOOK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ":", *f"import {clippings}", "<enter>", "/", *"slow book", "<enter>")
+        assert titles(app) == ["The Slow Book"]
+        await press(pilot, "<enter>")
+        screen = app.screen
+        assert isinstance(screen, ArticleScreen)
+        said = " ".join(line.text for line in screen.page.head_lines(90))
+        assert "There is no text here, only what was highlighted in it. gA shows it." in said
+        assert status(app).position == "no text"
+        assert "Highlights" in dict(app.screen.query_one(CommandFooter).keys).values()
+        assert screen.progress._dwelling is None
+        await press(pilot, "]", "r")
+        assert status(app).message == "no place: “The passage itself, and more.”"
+        assert ("Esc", "Let go") in app.screen.query_one(CommandFooter).keys
+        await press(pilot, "<escape>", "q")
+        assert library.articles.count(parse('title:"slow book" is:unread')) == 1

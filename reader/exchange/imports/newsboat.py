@@ -28,11 +28,6 @@ _FEEDS = "select rssurl, title, url from rss_feed"
 _ITEMS = "select * from rss_item order by id"
 
 
-def is_cache(export: Export) -> bool:
-    """Whether the file is an SQLite file whose schema names newsboat's tables."""
-    return export.head.startswith(MAGIC) and b"rss_item" in export.head and b"rss_feed" in export.head
-
-
 def items(export: Export, *, everything: bool = False) -> Iterator[Item | Problem]:
     """An item a flagged entry, or with *everything* an entry that is not deleted.
 

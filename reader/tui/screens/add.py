@@ -208,4 +208,4 @@ def is_address(text: str) -> bool:
 
 
 def _fetches(address: str) -> str:
-    return f"Fetched from {urlsplit(address).hostname}"
+    return f"It is fetched from {urlsplit(address).hostname}"

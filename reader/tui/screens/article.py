@@ -151,6 +151,11 @@ class ArticleScreen(CommandScreen):
         """Whether the text of the article is still to be fetched."""
         return self.article is not None and self.article.summary.unfetched is not None
 
+    @property
+    def has_no_text(self) -> bool:
+        """Nothing to read: a link, or a book of which only the highlights came along."""
+        return self.article is not None and (self.is_link or not self.article.document.text)
+
     # -- the article -----------------------------------------------------------------------------------
     def on_mount(self) -> None:
         self.watch(self.app, "theme", self._paint_theme)

@@ -16,7 +16,7 @@ from reader.domain.highlight import Highlight
 from reader.domain.sentences import Sentences
 from reader.render.code import Token, tokens
 from reader.render.flow import Flow
-from reader.render.header import ending_lines, header_lines, link_lines
+from reader.render.header import absence_lines, ending_lines, header_lines, link_lines
 from reader.render.layers import Layers
 from reader.render.lines import Line
 from reader.tui.colours import palette_of
@@ -142,7 +142,9 @@ class ShownColumn(Column):
             return ()
         extra = self._article.extra if self._article else {}
         link = link_lines(self._summary, str(extra.get("description", "")), width)
-        return [*header_lines(self._summary, width), *link]
+        is_empty = self._article is not None and not self._document.text
+        absence = absence_lines(self._summary, width) if is_empty else ()
+        return [*header_lines(self._summary, width), *link, *absence]
 
     def foot_lines(self, width: int) -> Sequence[Line]:
         if self._article is None or (self._summary and self._summary.unfetched is not None):
