@@ -29,7 +29,7 @@ class Zipped:
         try:
             self._zip = ZipFile(BytesIO(data))
         except (BadZipFile, ValueError, EOFError, NotImplementedError) as error:
-            raise IngestError("", "a damaged zip file") from error
+            raise IngestError("", "a damaged zip or EPUB file") from error
         entries = self._zip.infolist()
         if len(entries) > ENTRIES:
             raise IngestError("", f"more than {ENTRIES:,} files in it")

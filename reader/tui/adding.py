@@ -73,7 +73,9 @@ class Adding:
             tell(self._finish, told)
 
     def _progress(self, told: _Told) -> None:
-        several = f"adding {told.heard} of {max(told.heard, told.expected)}…"  # one feed gives many articles
+        several = (
+            f"adding {told.heard:,} of {max(told.heard, told.expected):,}…"  # one feed gives many articles
+        )
         self._app.busy = several if told.expected > 1 else "adding…"
 
     def _finish(self, told: _Told) -> None:
@@ -153,12 +155,14 @@ class _Told:
         """One line: of a single article its title, of many how many."""
         if self.failure:
             return self.failure
-        counts = [f"{self.counts[word]} {word}" for word in WORDS if self.counts[word]]
+        counts = [f"{self.counts[word]:,} {word}" for word in WORDS if self.counts[word]]
         if self._passed_over:
-            counts.append(f"{self._passed_over} of kinds that Reader does not read")
+            counts.append(f"{self._passed_over:,} of kinds that Reader does not read")
         if self.heard == 1 and self._title:
             status = next(word for word in WORDS if self.counts[word])
             said = f"{_ONE[status]}{self._as_version}: {self._title}{self._of_highlights}"
+        elif self.heard == 1 and self.counts["skipped"]:
+            said = "Not added"
         else:
             said = (", ".join(counts) or "There was nothing to add") + self._of_highlights
         if self.reasons:

@@ -124,7 +124,7 @@ class Fetching:
     def _heard(self, told: _Told, heard: int | Heard) -> None:
         articles = told.hear(heard)
         if told.expected:
-            of = f" {min(told.heard + 1, told.expected)} of {told.expected}" if told.expected > 1 else ""
+            of = f" {min(told.heard + 1, told.expected):,} of {told.expected:,}" if told.expected > 1 else ""
             self._app.busy = f"fetching{of}…"
         if articles:
             # The cursor goes to what was asked for; what comes by itself leaves it where it is.
@@ -261,6 +261,6 @@ class _Told:
         if self.heard == 1:
             word = next((word for word in self._counts if self._counts[word]), "fetched").capitalize()
             return f"{word} · {self.reasons[0]}" if self.reasons else f"{word}: {self._title}{highlights}"
-        counts = ", ".join(f"{count} {word}" for word, count in self._counts.items() if count)
+        counts = ", ".join(f"{count:,} {word}" for word, count in self._counts.items() if count)
         reasons = " · ".join(self.reasons[:REASONS_TOLD])
         return " · ".join(filter(None, (counts or "There is nothing to fetch here", reasons))) + highlights

@@ -60,10 +60,13 @@ class Looks:
         return self._looks.colour
 
     def start(self, looks: LooksOf) -> None:
-        """Take the looks of the last time, once: what is changed on this screen is newer than what was read."""
+        """Take the looks of the last time, once: what is changed on this screen is newer than what was read. Notes that
+        would hide the text, which is what one came for, are not shown by themselves."""
         if not self._is_known:
             self._is_known = True
             self._looks = looks
+            if self._hides_text:
+                self._looks = replace(looks, notes=False)
             self._apply()
 
     def remember_colour(self, colour: Colour) -> None:

@@ -120,7 +120,7 @@ class Reviewing:
             self._screen.say("It has its place · select other words, R moves it there")
         elif anchor is None:
             self.show(highlight)
-            self._screen.say(SELECT.capitalize())
+            self._screen.say(f"{SELECT[:1].upper()}{SELECT[1:]}")
         else:
             self._screen.passages.accept(highlight, anchor)
             self._waits = None

@@ -143,8 +143,8 @@ REFUSED = {
     "all missing": (book({}, absent=("a.xhtml",)), "no chapter of this book can be read"),
     "empty": (book({"a.xhtml": page("<p> </p>")}), "no chapter of this book can be read"),
     "no container": (zipped({"mimetype": "application/epub+zip"}), NO_CHAPTERS),
-    "cut": (book(ONE)[:300], "a damaged zip file"),
-    "stub": (b"PK\x03\x04", "a damaged zip file"),
+    "cut": (book(ONE)[:300], "a damaged zip or EPUB file"),
+    "stub": (b"PK\x03\x04", "a damaged zip or EPUB file"),
 }
 
 

@@ -11,6 +11,7 @@ from reader.storage.library import Library
 from reader.tui import progress
 from reader.tui.app import ReaderApp
 from reader.tui.current import place_in
+from reader.tui.opening import keep_setting
 from reader.tui.widgets.footer import CommandFooter
 from tests.tui.driving import library_screen, press, settle, status
 from tests.tui.opened import CITY, HOSTILE, JAPANESE, LEDGER, OLDEST, SLOW, reading
@@ -269,6 +270,16 @@ async def test_the_footer_teaches_what_a_lit_highlight_can_do(app: ReaderApp) ->
         assert ("Enter", "Note") in footer.keys
         await press(pilot, "<escape>")
         assert not footer.keys
+
+
+@pytest.mark.parametrize(("size", "shown"), [((80, 24), True), ((40, 15), False)])
+async def test_notes_that_were_shown_last_time_do_not_hide_the_next_text(
+    app: ReaderApp, library: Library, size: tuple[int, int], shown: bool
+) -> None:
+    keep_setting(library, "article", {"notes": True})
+    async with reading(app, size=size) as (pilot, screen):
+        await settle(pilot)
+        assert screen.panel.display is shown
 
 
 async def test_notes_that_hide_the_text_go_with_escape(app: ReaderApp) -> None:

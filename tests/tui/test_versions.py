@@ -16,6 +16,7 @@ from reader.tui.app import ReaderApp
 from reader.tui.screens.article import ArticleScreen
 from reader.tui.screens.versions import VersionsScreen
 from reader.tui.widgets.empty import Empty
+from reader.tui.widgets.footer import CommandFooter
 from tests.tui.conftest import SEA
 from tests.tui.driving import press, status
 from tests.tui.opened import LEDGER, SLOW, reading
@@ -220,6 +221,7 @@ async def test_one_version_alone_says_so(app: ReaderApp) -> None:
         assert empty.display
         assert not app.screen.difference.display  # type: ignore[attr-defined]
         assert "Only one version" in app.export_screenshot().replace("&#160;", " ")
+        assert app.screen.query_one(CommandFooter).keys == (("q", "Back"),)
         await press(pilot, "<enter>", "J", "n", "j", "G", "N", "<space>")
         assert app.screen is not screen
         await press(pilot, "q")

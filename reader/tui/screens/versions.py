@@ -87,13 +87,14 @@ class VersionsScreen(CommandScreen):
         self.status.place = "Versions"
         numbers = {version.number for version in versions}
         self.list.show(versions, lit=self.shown if self.shown in numbers else self._current.number)
+        self.teach(*([("q", "Back")] if len(versions) == 1 else []))
         if len(versions) == 1:
             words = f"{versions[0].words:,} word{'s' * (versions[0].words != 1)}"
             made = versions[0].made.astimezone().strftime("%Y-%m-%d")
             self._show_body(False)
             self.empty.say(
                 f"Only one version: {words} of {made}",
-                "another one comes when the source is added again with other words · q goes back",
+                "another one comes when the source is added again with other words",
             )
             return
         self._compare()

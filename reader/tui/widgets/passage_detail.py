@@ -60,7 +60,7 @@ class PassageDetail(LineView, can_focus=False):
             yield from (_BLANK, *_text("Proposed instead · R accept · X refuse", width, "muted"))
             yield from _text(entry.proposed, width, "second")
         elif highlight.placement.status == "orphan":
-            said = "Not in the text any more · R opens the article to select the right words"
+            said = "Not found in the text · R opens the article to select the right words"
             yield from (_BLANK, *_text(said, width, "muted"))
         if highlight.note:
             yield _BLANK
