@@ -17,6 +17,8 @@ from reader.storage.telling import Telling, telling
 
 TERMS = 12
 MOST_FOUND = 6_000
+LEAST = 0.3
+"""Of the best one's rank: below that it is one common word that two articles share."""
 _WEIGHTS = "10, 4, 2, 4, 1, 1"
 
 
@@ -42,7 +44,7 @@ def related(connection: Connection, article: ArticleId, limit: int) -> dict[int,
         article=article,
         limit=limit,
     )
-    return {row["seq"]: row["rank"] for row in rows}
+    return {row["seq"]: row["rank"] for row in rows if row["rank"] >= LEAST * rows[0]["rank"]}
 
 
 def related_passages(
