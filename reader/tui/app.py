@@ -42,6 +42,7 @@ from reader.tui.opening import Opening, keep_setting, read_opening
 from reader.tui.screens.base import CommandScreen, Dialog, stack_of
 from reader.tui.tokens import token_of
 from reader.tui.typeahead import Presses
+from reader.tui.watching import Watching
 
 T = TypeVar("T")
 
@@ -86,6 +87,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.searches: list[str] = []
         self.adding = Adding(self)
         self.fetching = Fetching(self)
+        self.watching = Watching(self)
         self.importing = Importing(self)
         self.exporting = Exporting(self)
         self.presses = Presses(self)
@@ -110,6 +112,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._is_up = True
         if not self.is_headless:
             signals.watch_pauses(self)
+            self.watching.begin()
         self.idle.tend()
         self.fetching.begin()
         if self._ends_with is not None:

@@ -253,6 +253,25 @@ async def test_a_change_by_another_program_shows_when_one_is_back(app: ReaderApp
         assert "The Oldest of All" not in titles(app)
 
 
+async def test_a_change_by_another_program_shows_while_one_looks_on(
+    app: ReaderApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that was captured in another window stood in the sidebar's number, not in the list."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.watching.look()
+        await settle(pilot)
+        library.articles.trash([OLDEST])
+        app.watching.look()
+        await settle(pilot)
+        assert "The Oldest of All" not in titles(app)
+        await press(pilot, "s")
+        heard: list[tuple[int, ...]] = []
+        monkeypatch.setattr(app, "broadcast", heard.append)
+        app.watching.look()
+        await settle(pilot)
+        assert heard == []  # what is written here is known
+
+
 async def test_numbers_of_a_view_are_those_of_the_library(app: ReaderApp, library: Library) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "/", *"the")
