@@ -12,10 +12,7 @@ from reader.domain.view import SavedView
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``id`` is what is remembered; ``emptied`` what an empty view says, ``advice`` what to press there.
-
-    ``holds_read`` views keep what was just read until one leaves them, though it does not belong any more.
-    """
+    """``id`` is what is remembered; ``emptied`` what an empty view says, ``advice`` what to press there."""
 
     id: str
     title: str
@@ -23,7 +20,6 @@ class View:
     sort: str = "added"
     emptied: str = "Nothing here"
     advice: str = "gi goes to the inbox"
-    holds_read: bool = False
 
 
 INBOX = View(
@@ -38,7 +34,6 @@ UNREAD = View(
     "is:unread",
     emptied="Everything is read",
     advice="A adds something new · gi goes to the inbox",
-    holds_read=True,
 )
 CONTINUE = View(
     "continue",
@@ -47,7 +42,6 @@ CONTINUE = View(
     sort="read",
     emptied="Nothing is half read",
     advice="what you begin to read waits here for two weeks",
-    holds_read=True,
 )
 STARRED = View(
     "starred", "Starred", "is:starred", emptied="No stars yet", advice="s on an article gives it a star"
@@ -70,7 +64,6 @@ RECENT = View(
     sort="read",
     emptied="Nothing was read lately",
     advice="Enter reads the article under the cursor",
-    holds_read=True,
 )
 
 VIEWS = (INBOX, UNREAD, CONTINUE, STARRED, ARCHIVE, HIGHLIGHTS, TRASH)

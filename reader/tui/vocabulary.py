@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import partial
 from heapq import nlargest
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from reader.domain.completion import FROM_LIBRARY
 from reader.storage.sources import NOTHING, Source, Sources, sources_on
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reader.storage.lane import Lane
     from reader.storage.library import Library
 
-Named = Literal["tag", "query"]
 Counting = Callable[["Library"], Mapping[str, int]]
 OFFERED = 40
 _WORDS = re.compile(r"\w+")
