@@ -119,7 +119,10 @@ def test_what_a_piped_program_prints_can_be_read_before_the_page_is_back(ledger:
         terminal.wait_for("Enter goes back")
         terminal.type("\r")
         terminal.wait_for("Piped to wc")
-        terminal.type("|\r")  # once more, without typing it
+        terminal.settle(0.5)  # the program has the keys again a moment after it has painted
+        terminal.type("|")
+        terminal.wait_for("Pipe the words to")
+        terminal.type("\r")  # once more, without typing it
         terminal.wait_for("Enter goes back")
         terminal.type("\r")
         terminal.wait_for("SENTENCE")
