@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -161,7 +161,7 @@ class _Child:
         finally:
             watch.stop()
         if not answer:
-            raise ParserError(watch.reason or self._last_words())
+            raise ParserError(watch.reason or last_words(self._process, self._said))
         text = answer[1:]
         if answer[:1] == b"-":
             raise IngestError("", text.decode("utf-8", "replace"))
@@ -180,15 +180,6 @@ class _Child:
                 _pipe(pipe).close()
             except OSError:  # what was still to be written has no reader
                 pass
-
-    def _last_words(self) -> str:
-        code = self._process.wait()
-        if code == -signal.SIGXCPU:
-            return "time"
-        if code == -signal.SIGABRT:  # so PDFium ends where it gets no more
-            return "memory"
-        words = b"".join(self._said).decode("utf-8", "replace").strip()
-        return words.splitlines()[-1] if words else f"ended with {code}"
 
     def _listen(self) -> None:
         with _pipe(self._process.stderr) as stderr:
@@ -219,6 +210,17 @@ class _Watch:
             if self.reason:
                 self._process.kill()
                 return
+
+
+def last_words(process: subprocess.Popen[bytes], said: Iterable[bytes]) -> str:
+    """Why a child ended without an answer, having *said* these lines on its standard error."""
+    code = process.wait()
+    if code == -signal.SIGXCPU:
+        return "time"
+    if code == -signal.SIGABRT:  # so PDFium ends where it gets no more
+        return "memory"
+    words = b"".join(said).decode("utf-8", "replace").strip()
+    return words.splitlines()[-1] if words else f"ended with {code}"
 
 
 def memory_of(pid: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 import sys
 from collections import deque
@@ -20,7 +19,7 @@ from reader.domain.text import clean_line
 from reader.exchange.imports.detection import Chosen
 from reader.exchange.imports.errors import ExportError
 from reader.exchange.imports.item import Problem
-from reader.ingest.sandbox import Limits, ParserError, memory_of
+from reader.ingest.sandbox import Limits, ParserError, last_words, memory_of
 from reader.ingest.worker import RESULT_LIMIT, read_frame, write_frame
 from reader.jobs.import_worker import Asked
 from reader.jobs.item_records import Means
@@ -193,7 +192,7 @@ class _Child:
         self._deadline = None
         self._wall = self._limits.wall
         if not frame:
-            raise ParserError(self._reason or self._last_words())
+            raise ParserError(self._reason or last_words(self._process, self._said))
         return frame
 
     def _watch(self) -> None:
@@ -206,13 +205,6 @@ class _Child:
             if self._reason:
                 self._process.kill()
                 return
-
-    def _last_words(self) -> str:
-        code = self._process.wait()
-        if code == -signal.SIGXCPU:
-            return "time"
-        words = b"".join(self._said).decode("utf-8", "replace").strip()
-        return words.splitlines()[-1] if words else f"ended with {code}"
 
     def _listen(self) -> None:
         with _pipe(self._process.stderr) as stderr:
