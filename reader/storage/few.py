@@ -10,8 +10,8 @@ from reader.domain.terms import Field
 from reader.storage.connection import Connection
 
 FEW = 3_000
-# A look for one word at one article costs as much as thirty of them in passing.
-LOOKED_UP = 150
+# A look for one word at one article costs as much as so many articles of it that are passed by.
+PASSED_BY = 150
 
 _ANNOTATED = "(article.highlights > 0 or article.note <> '')"
 _UNSURE = "article.id in (select article from highlight where status <> 'anchored')"
@@ -34,12 +34,12 @@ _ANNOTATED_ABOVE = f"article.seq > :above and {_ANNOTATED}"
 
 
 class Few(NamedTuple):
-    """The *number* articles that meet *condition*; *sign* before a column keeps SQLite from going through them one by
-    one, and has it look at what is found otherwise."""
+    """The *number* articles that meet *condition*. Each of them is asked for, or else, ``is_passed_by``, all that is
+    found otherwise is looked at."""
 
     condition: str
     number: int
-    sign: str = "+"
+    is_passed_by: bool = True
 
     @property
     def ids(self) -> str:
@@ -47,11 +47,17 @@ class Few(NamedTuple):
 
     def has(self, column: str, key: str) -> str:
         """Whether *column* is the *key* of one of them."""
-        return f"{self.sign}{column} in (select {key} from article where {self.condition})"
+        sign = "+" if self.is_passed_by else ""  # which keeps SQLite from going through them one by one
+        return f"{sign}{column} in (select {key} from article where {self.condition})"
 
-    def looked_up(self, words: int) -> Few:
-        """Each of them is asked by itself for so many *words*, if that is less work."""
-        return self._replace(sign="" if self.number * words <= LOOKED_UP else "+")
+    def passed_by(self) -> Few:
+        return self._replace(is_passed_by=True)
+
+    def cheapest(self, words: int, holding: int, limit: int) -> Few:
+        """In the way that is less work for so many *words*, which *holding* articles hold, to find *limit* of them."""
+        asked_for = self.number * words * PASSED_BY
+        gone_through = holding * min(1.0, limit / max(1, self.number))
+        return self._replace(is_passed_by=asked_for >= gone_through)
 
 
 def small_set(field: Field) -> str | None:

@@ -104,6 +104,12 @@ def entered_together(database: Database) -> None:
         database.execute(statement)
 
 
+def indexed_places(database: Database) -> None:
+    """Passages that are found without reading the rows of their articles."""
+    for statement in schema_changes.INDEXED_PLACES:
+        database.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     first_schema,
     how_passages_are_placed,
@@ -111,6 +117,7 @@ STEPS: tuple[Step, ...] = (
     in_and_out,
     search_by_day,
     entered_together,
+    indexed_places,
 )
 
 

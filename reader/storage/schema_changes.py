@@ -210,3 +210,9 @@ ENTERED_TOGETHER = (
     where entered
     """,
 )
+
+INDEXED_PLACES = (
+    # Which article a passage is in and where that stands, on a few pages: search looks up hundreds at each key.
+    "create index highlight_of on highlight (id, article)",
+    "create index article_place on article (id, seq)",
+)

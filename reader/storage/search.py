@@ -22,11 +22,11 @@ from reader.storage.connection import Connection
 from reader.storage.few import Few, annotated_above, fewest
 from reader.storage.listing import ordered
 from reader.storage.plan import NEWEST_PASSAGES, Plan, headed, plan, small_sets
-from reader.storage.ranking import counted, most_judged, newest_rows, ranks_of_texts
+from reader.storage.ranking import NEWEST_RANKED, counted, most_judged, newest_rows, ranks_of_texts
 from reader.storage.rows import SUMMARY_COLUMNS, summary_of
 from reader.storage.spelling import spelled_out
 from reader.storage.stamps import Clock, now
-from reader.storage.vocabulary import MOST_BEGUN, Begun, commonest
+from reader.storage.vocabulary import MOST_BEGUN, Begun, commonest, holding
 
 if TYPE_CHECKING:
     from reader.domain.explanation import Explanation
@@ -77,7 +77,7 @@ class Search:
         """
         typed = as_typed(query)
         limit = query.limit or limit
-        plan = self._quick_plan(typed, scope) if is_typed else self._plan(typed, scope)
+        plan = self._quick_plan(typed, scope, limit) if is_typed else self._plan(typed, scope, limit)
         if plan is None:
             return self._in_order(typed, scope, limit)
         if plan.most == 0:
@@ -90,7 +90,7 @@ class Search:
         newest_passages = None
         if len(found) < limit:
             if is_typed and self._costs_much(query, typed):
-                plan = self._plan(query, scope) or plan
+                plan = self._plan(query, scope, limit) or plan
             texts = newest_rows(self._connection, f"select found.rowid {plan.texts}", plan, limit)
             in_passages = self._passages_beside(
                 typed, scope, plan, texts[-1] if len(texts) == limit else None
@@ -108,7 +108,7 @@ class Search:
         Of what very many articles or passages hold only the newest are judged, see :class:`Hits`.
         """
         limit = query.limit or limit
-        plan = self._plan(query, scope)
+        plan = self._plan(query, scope, NEWEST_RANKED)
         if plan is None:
             return self._in_order(query, scope, limit)
         if plan.most == 0:
@@ -128,11 +128,13 @@ class Search:
         A few of the words that a beginning may mean are asked for first: mostly these alone are in enough articles.
         Where even the commonest are not, all of them are, so that a number below *cap* is exact.
         """
-        if any(word.prefix for word in query.words) and (few := self._quick_plan(query, scope, FEW_TO_COUNT)):
+        if any(word.prefix for word in query.words) and (
+            few := self._quick_plan(query, scope, cap, most=FEW_TO_COUNT)
+        ):
             texts = f"select found.rowid as seq {few.texts}"
             if counted(self._connection, texts, few.parameters, cap) == cap:
                 return cap
-        plan = self._quick_plan(query, scope)
+        plan = self._quick_plan(query, scope, cap)
         if plan is None:
             condition = self.where(query, scope=scope)
             return counted(
@@ -142,12 +144,11 @@ class Search:
         found = counted(self._connection, texts, plan.parameters, cap)
         if found == cap:
             return cap
-        if (whole := self._plan(query, scope)) is not None and whole != plan:
+        if (whole := self._plan(query, scope, cap)) is not None and whole != plan:
             plan, texts = whole, f"select found.rowid as seq {whole.texts}"
             found = counted(self._connection, texts, plan.parameters, cap)
         others = f"""
-            select distinct found.article {plan.counted_passages}
-            and found.article not in (select id from article where seq in ({texts}))
+            select distinct place.seq {plan.every_passage} and place.seq not in ({texts})
         """
         return min(cap, found + counted(self._connection, others, plan.parameters, cap))
 
@@ -210,34 +211,34 @@ class Search:
 
     # --- steps; articles go by their `seq`, which is the row id of full text ---
 
-    def _plan(self, query: Query, scope: Scope) -> Plan | None:
-        """``None`` as well where an order is asked for that full text does not know."""
+    def _plan(self, query: Query, scope: Scope, limit: int) -> Plan | None:
+        """The plan to find *limit* articles. ``None`` as well where an order is asked for that full text does not
+        know."""
         if query.sort not in (None, "relevance"):
             return None
-        return self._planned(query, scope, self._few(query))
+        return self._planned(query, scope, self._few(query, self.spelled_out(query), limit))
 
     def _planned(self, query: Query, scope: Scope, among: Few | None) -> Plan | None:
         return plan(self.spelled_out(query), scope, self._clock(), self._zone, among=among)
 
-    def _few(self, query: Query) -> Few | None:
-        """A small set of articles that *query* is about."""
+    def _few(self, query: Query, in_texts: Query, limit: int) -> Few | None:
+        """A small set of articles that *query* is about, to look for *limit* of them by the words of *in_texts*."""
         conditions = small_sets(self.spelled_out(query))
-        return fewest(self._connection, conditions) if conditions else None
+        few = fewest(self._connection, conditions) if conditions else None
+        return few and few.cheapest(*holding(self._connection, in_texts), limit)
 
     def _source(self, query: Query, scope: Scope) -> Plan | Condition:
         """Where what is found comes from, whatever its order."""
         asked = (self.spelled_out(query), scope, self._clock(), self._zone)
         return plan(*asked) or where(*asked, by_row=True)
 
-    def _quick_plan(self, query: Query, scope: Scope, most: int = MOST_BEGUN) -> Plan | None:
-        """The plan with the commonest of the words that the beginnings in *query* may mean."""
+    def _quick_plan(self, query: Query, scope: Scope, limit: int, *, most: int = MOST_BEGUN) -> Plan | None:
+        """The plan to find *limit* articles with the commonest of the words that the beginnings in *query* may mean."""
         if query.sort not in (None, "relevance"):
             return None
         query = self.spelled_out(query)
         in_texts = commonest(self._connection, query, most, self._begun)
-        among = self._few(query)
-        if among is not None:
-            among = among.looked_up(sum(1 + len(word.forms) for word in in_texts.words))
+        among = self._few(query, in_texts, limit)
         return plan(query, scope, self._clock(), self._zone, in_texts=in_texts, among=among)
 
     def _forget_what_changed(self) -> None:
@@ -267,12 +268,13 @@ class Search:
 
     def _passages_beside(self, query: Query, scope: Scope, plan: Plan, last: int | None) -> _InPassages:
         """The articles of passages that come before the row *last* of a full list; all, where it is not full."""
-        if last is not None and (few := annotated_above(self._connection, last)) is not None:
-            narrower = self._planned(query, scope, few) if few.number else None
-            if narrower is None:
-                return _InPassages({}, None)
-            narrower.parameters["above"] = last
-            plan = narrower
+        if last is not None:
+            if (few := annotated_above(self._connection, last)) is not None:
+                narrower = self._planned(query, scope, few) if few.number else None
+                if narrower is None:
+                    return _InPassages({}, None)
+                plan = narrower
+            plan.parameters["above"] = last
         return self._in_passages(plan.passages, plan)
 
     def _in_passages(self, statement: str, plan: Plan) -> _InPassages:

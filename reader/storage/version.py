@@ -5,5 +5,5 @@ from __future__ import annotations
 APPLICATION_ID = 0x52647231
 """``Rdr1``: marks a SQLite file as a library of this program."""
 
-VERSION = 6
+VERSION = 7
 """The schema this program knows; ``user_version`` of a library that it can use without migrating."""

@@ -68,6 +68,24 @@ def commonest(connection: Connection, query: Query, most: int, begun: Begun) -> 
     return _changed(query, lambda leaf: _narrower(connection, leaf, most, begun))
 
 
+def holding(connection: Connection, query: Query) -> tuple[int, int]:
+    """How many words *query* looks for, with their inflections, and how many articles hold each, taken together."""
+    words = {folded(term) for leaf in query.words for text in (leaf.text, *leaf.forms) for term in tokens(text)}
+    found = connection.value(
+        """
+        select sum(df)
+        from (
+            select max(df) as df
+            from term
+            where term in (select value from json_each(:words))
+            group by term
+        )
+        """,
+        words=json.dumps(list(words)),
+    )
+    return len(words), found or 0
+
+
 def _changed(query: Query, change: Callable[[Leaf], Node]) -> Query:
     return query if query.root is None else replace(query, root=replaced(query.root, change))
 

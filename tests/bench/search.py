@@ -125,13 +125,13 @@ def _beside(library: Library, words: Words, rival: Tantivy | None, bars: Bars) -
 
 def _newest_ids(library: Library, text: str) -> list[int]:
     """What the index alone answers: no titles first, no rows."""
-    plan = library.search._plan(parse(text), "all")
+    plan = library.search._plan(parse(text), "all", 50)
     assert plan is not None
     return newest_rows(library.connection, f"select found.rowid {plan.texts}", plan, 50)
 
 
 def _best_ids(library: Library, text: str) -> dict[int, float]:
-    plan = library.search._plan(parse(text), "all")
+    plan = library.search._plan(parse(text), "all", 50)
     assert plan is not None
     return ranks_of_texts(library.connection, plan, 50)[0]
 

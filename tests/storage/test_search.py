@@ -667,7 +667,7 @@ def test_the_same_articles_are_found_by_words_and_by_condition(shelf, search, mo
               "is:archived", "has:note", "colour:green", '"coffee houses"', '"of vienna"']  # fmt: skip
     for number in range(600):
         # What is looked up one by one in a small library is looked for in passing in a large one.
-        monkeypatch.setattr("reader.storage.few.LOOKED_UP", (0, 150)[number % 2])
+        monkeypatch.setattr("reader.storage.few.PASSED_BY", (0, 150)[number % 2])
         monkeypatch.setattr("reader.storage.ranking.PHRASES_IN_FULL", (0, 1_600)[number // 2 % 2])
         query = parse(" ".join(chance.choice(pieces) for _ in range(chance.randint(1, 5))))
         condition = search.where(query, scope="all")
