@@ -7,6 +7,7 @@ as they were written and get their meaning on the day the query is answered.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from reader.domain.fields import WORD_FIELDS
 from reader.domain.query_parser import Problem, read
@@ -18,7 +19,7 @@ __all__ = ["Problem", "Query", "as_typed", "parse", "quoted"]
 _IN_TEXT = ("body", "hl", "note")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that it can keep its words
 class Query:
     """A query as it was read. Equal to another one that asks the same in the same order.
 
@@ -51,7 +52,7 @@ class Query:
         )
         return (*fields, *self._controls())
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word | Phrase, ...]:
         """The words and phrases that an article's text, or a passage, may hold because of this query."""
         found: list[Word | Phrase] = []

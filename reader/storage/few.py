@@ -4,7 +4,8 @@ among them alone.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from reader.domain.terms import Field
 from reader.storage.connection import Connection
@@ -26,11 +27,6 @@ _SETS = {
     "has:highlight": _ANNOTATED,
     "has:note": _ANNOTATED,
 }
-
-
-# Of the articles above a row of the list, those with passages, as long as they are so few.
-FEW_ABOVE = 300
-_ANNOTATED_ABOVE = f"article.seq > :above and {_ANNOTATED}"
 
 
 class Few(NamedTuple):
@@ -70,18 +66,21 @@ def small_set(field: Field) -> str | None:
 
 def fewest(connection: Connection, conditions: list[str]) -> Few | None:
     """The smallest of these sets, if it is small."""
-    found = [Few(condition, _number(connection, condition)) for condition in dict.fromkeys(conditions)]
+    found = [Few(condition, _number(connection, condition, {})) for condition in dict.fromkeys(conditions)]
     smallest = min(found, key=lambda few: few.number, default=None)
     return smallest if smallest is not None and smallest.number <= FEW else None
 
 
-def annotated_above(connection: Connection, above: int) -> Few | None:
-    """The articles with passages whose ``seq`` is greater; ``above`` is a parameter of its condition."""
-    sql = f"select count(*) from (select 1 from article where {_ANNOTATED_ABOVE} limit {FEW_ABOVE + 1})"
-    number = int(connection.value(sql, above=above))
-    return Few(_ANNOTATED_ABOVE, number) if number <= FEW_ABOVE else None
+def annotated_within(
+    connection: Connection, bounds: Iterable[str], parameters: Mapping[str, Any]
+) -> Few | None:
+    """The articles with passages whose ``seq`` is within *bounds*, comparisons that name *parameters*; ``None`` if they
+    are many."""
+    condition = " and ".join([*(f"article.seq {bound}" for bound in bounds), _ANNOTATED])
+    number = _number(connection, condition, parameters)
+    return Few(condition, number) if number <= FEW else None
 
 
-def _number(connection: Connection, condition: str) -> int:
+def _number(connection: Connection, condition: str, parameters: Mapping[str, Any]) -> int:
     sql = f"select count(*) from (select 1 from article where {condition} limit {FEW + 1})"
-    return int(connection.value(sql))
+    return int(connection.value(sql, **parameters))

@@ -78,21 +78,28 @@ def _text(connection: Connection, article: ArticleId) -> str:
 
 
 def _kept(connection: Connection, article: ArticleId) -> list[_Kept]:
-    rows = connection.rows(
+    rows = connection.tuples(
         """
         select exact, note, tags, place_start, place_end
-        from highlight
-        where article = :article
-        order by place_start, id
+        from (
+            select exact, note, tags, place_start, place_end
+            from highlight
+            where article = :article
+            order by place_start, id
+        )
+        union all
+        select null, note, '', null, null from article where id = :article and note <> ''
         """,
         article=article,
     )
     kept = []
-    for row in rows:
-        span = None if row["place_start"] is None else Span(row["place_start"], row["place_end"])
-        kept.append(_Kept(clean(row["exact"]), span, "highlight"))
-        if row["note"] or row["tags"]:
-            noted = clean(" · ".join(filter(None, (row["note"], row["tags"]))))
-            kept.append(_Kept(noted, span, "note", clean(row["exact"])))
-    note = connection.value("select note from article where id = :article", article=article)
-    return [*kept, _Kept(clean(note), None, "note")] if note else kept
+    for exact, note, tags, start, end in rows:
+        if exact is None:
+            kept.append(_Kept(clean(note), None, "note"))
+            continue
+        span = None if start is None else Span(start, end)
+        kept.append(_Kept(clean(exact), span, "highlight"))
+        if note or tags:
+            noted = clean(" · ".join(filter(None, (note, tags))))
+            kept.append(_Kept(noted, span, "note", clean(exact)))
+    return kept

@@ -32,9 +32,13 @@ class Plan(NamedTuple):
     alone, whole statements with the columns ``seq``, ``rank`` (how well the passage matches; 0 in the former) and
     ``marked`` (whether it is a highlight, of which no more than ``NEWEST_PASSAGES`` are looked at); they are about
     articles whose ``seq`` is greater than the parameter ``above``. ``every_passage`` has the columns ``place.id`` and
-    ``place.seq`` of an article. ``heads`` is ``None`` where heads cannot answer. ``match`` names the parameter that ``texts`` asks full text for, ``ranked_match`` one to judge by, and
-    ``loose_match`` another where the words of phrases stand anywhere. ``is_plain`` says that nothing more is asked of
-    each article that full text finds, ``most`` is how many articles can be found at the most, if that is known.
+    ``place.seq`` of an article. ``heads`` is ``None`` where heads cannot answer. ``bounds`` are comparisons that the
+    ``seq`` of every article found meets.
+
+    ``match`` names the parameter that ``texts`` asks full text for, ``passage_match`` the one that passages are asked
+    for, ``ranked_match`` one to judge texts by, and ``loose_match`` another where the words of phrases stand anywhere.
+    ``is_plain`` says that nothing more is asked of each article that full text finds, ``most`` is how many articles
+    can be found at the most, if that is known.
     """
 
     heads: str | None
@@ -42,6 +46,8 @@ class Plan(NamedTuple):
     passages: str
     ranked_passages: str
     every_passage: str
+    bounds: tuple[str, ...]
+    passage_match: str
     match: str
     ranked_match: str
     loose_match: str
@@ -75,7 +81,7 @@ def plan(
     beside = [node for node in conjuncts if node is not None and not is_full_text(node)]
     others = [_beside(node, compiler) for node in _tags_last(beside)]
     scoped = scope_condition(query, scope)
-    bounds = tuple(bound for other in others for bound in other.bounds)
+    bounds = (*(bound for other in others for bound in other.bounds), "> :above")
     match = statement.bind(_narrowed(words_in_texts, others))
     ranked_match = _narrowed(words_in_texts, others, by_days=False)
     loose_match = _narrowed(_words_of(map(_loosened, conjuncts)), others, by_days=False)
@@ -87,6 +93,8 @@ def plan(
         passages=_by_newest_passages(in_passages, rest, bounds, among),
         ranked_passages=_by_newest_passages(in_passages, rest, bounds, among, rank="-bm25(passages_fts)"),
         every_passage=_by_every_passage(in_passages, rest, bounds),
+        bounds=bounds,
+        passage_match=in_passages,
         match=match,
         ranked_match=statement.bind(ranked_match),
         loose_match=statement.bind(loose_match),
@@ -139,8 +147,15 @@ def _conjuncts(query: Query) -> tuple[Node | None, ...]:
 
 
 def _tags_last(nodes: list[Node]) -> list[Node]:
-    """Whether an article really bears a tag is asked last: that costs more than a look at its row."""
-    return sorted(nodes, key=lambda node: isinstance(node, Field) and node.name == "tag")
+    """Whether an article really bears a tag is asked last, since that costs more than a look at its row; and at the
+    very end what it must not bear, since most do not."""
+
+    def costs(node: Node) -> int:
+        asked = node.node if isinstance(node, Not) else node
+        is_tag = isinstance(asked, Field) and asked.name == "tag"
+        return is_tag * (1 + (asked is not node))
+
+    return sorted(nodes, key=costs)
 
 
 def _words_of(conjuncts: Iterable[Node | None]) -> str:
@@ -257,7 +272,9 @@ def _narrowed(words: str, others: list[_Beside], *, by_days: bool = True) -> str
 
 def _heads(words: str, others: list[_Beside], scoped: str, among: Few | None, statement: Statement) -> str:
     """By the small table of heads, which knows beginnings of words; not where a term is about the text as well."""
-    among = among and among.passed_by()  # words are so rare in heads that all that have them are soon gone through
+    among = (
+        among and among.passed_by()
+    )  # words are so rare in heads that all that have them are soon gone through
     if any(other.text or other.excluded for other in others):
         match = statement.bind(_narrowed(f"({_HEAD} : {words})", others))
         return _by_table("articles_fts", match, others, scoped, among)
@@ -286,7 +303,6 @@ def _by_newest_passages(
     match: str, rest: str, bounds: tuple[str, ...], among: Few | None, rank: str = "0"
 ) -> str:
     """Of words that stand in very many passages, by the newest of those whose articles are meant."""
-    bounds = (*bounds, "> :above")
     marked, noted = "", ""
     if among is not None:
         marked = f"and +passages_fts.rowid in (select id from highlight where article in ({among.ids}))"

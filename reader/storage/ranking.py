@@ -13,6 +13,7 @@ RANKED_IN_FULL = 5_000
 PHRASES_IN_FULL = 1_600
 SAMPLED = 8  # one article in so many
 NEWEST_RANKED = 500
+PHRASES_RANKED = 250  # each is looked for twice
 
 _WEIGHTS = "10, 4, 2, 4, 1, 1, 0"  # title, author, site, tags, body, pairs of CJK characters, days
 
@@ -30,7 +31,7 @@ def ranks_of_texts(connection: Connection, plan: Plan, limit: int) -> tuple[dict
     found = newest_rows(connection, f"select found.rowid {plan.texts}", plan, newest)
     if not found:
         return {}, None
-    match = plan.loose_match if plan.has_phrase and is_common(connection, plan) else plan.ranked_match
+    match = plan.loose_match if newest == PHRASES_RANKED else plan.ranked_match
     ranked_rows = connection.tuples(
         f"""
         select rowid, -bm25(articles_fts, {_WEIGHTS})
@@ -49,10 +50,12 @@ def ranks_of_texts(connection: Connection, plan: Plan, limit: int) -> tuple[dict
 
 def judged(connection: Connection, plan: Plan) -> int | None:
     """How many articles are ranked, the newest of them, where it would be felt to rank all."""
-    return NEWEST_RANKED if not plan.is_plain or is_common(connection, plan) else None
+    if (plan.is_plain or plan.has_phrase) and _is_common(connection, plan):
+        return PHRASES_RANKED if plan.has_phrase else NEWEST_RANKED
+    return None if plan.is_plain else NEWEST_RANKED
 
 
-def is_common(connection: Connection, plan: Plan) -> bool:
+def _is_common(connection: Connection, plan: Plan) -> bool:
     """Whether very many articles hold the words. Those that hold a phrase take long to count: what there is of it
     in the newest part of the library says enough."""
     if plan.most is not None and plan.most <= RANKED_IN_FULL:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from heapq import nlargest
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reader.domain.passage import Hit, Hits, Match, Offer, Passage, Tally
 from reader.domain.query import Query, as_typed
@@ -19,9 +19,9 @@ from reader.domain.text import has_cjk
 from reader.storage import passages
 from reader.storage.conditions import Condition, Scope, where
 from reader.storage.connection import Connection
-from reader.storage.few import Few, annotated_above, fewest
+from reader.storage.few import Few, annotated_within, fewest
 from reader.storage.listing import ordered
-from reader.storage.plan import NEWEST_PASSAGES, Plan, headed, plan, small_sets
+from reader.storage.plan import ABOVE_NONE, NEWEST_PASSAGES, Plan, headed, plan, small_sets
 from reader.storage.ranking import NEWEST_RANKED, counted, most_judged, newest_rows, ranks_of_texts
 from reader.storage.rows import SUMMARY_COLUMNS, summary_of
 from reader.storage.spelling import spelled_out
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 COUNT_CAP = 1001
 FEW_TO_COUNT = 3
+PASSAGES_EACH = 2  # of an article that has some, roughly
 SHORT_PREFIX = 3
 SMALL_LIBRARY = 5_000
 
@@ -92,9 +93,8 @@ class Search:
             if is_typed and self._costs_much(query, typed):
                 plan = self._plan(query, scope, limit) or plan
             texts = newest_rows(self._connection, f"select found.rowid {plan.texts}", plan, limit)
-            in_passages = self._passages_beside(
-                typed, scope, plan, texts[-1] if len(texts) == limit else None
-            )
+            last = texts[-1] if len(texts) == limit else ABOVE_NONE
+            in_passages = self._passages_of(typed, scope, plan, above=last)
             others = {*texts, *in_passages.ranks}
             found += sorted(others.difference(found), reverse=True)
             newest_passages = in_passages.newest
@@ -114,7 +114,7 @@ class Search:
         if plan.most == 0:
             return Hits()
         ranks, newest = ranks_of_texts(self._connection, plan, limit)
-        in_passages = self._in_passages(plan.ranked_passages, plan)
+        in_passages = self._passages_of(query, scope, plan, is_ranked=True)
         for seq, rank in in_passages.ranks.items():
             ranks[seq] = ranks.get(seq, 0.0) + rank  # a marked passage counts on top of the text around it
         best = [seq for _, seq in nlargest(limit, ((rank, seq) for seq, rank in ranks.items()))]
@@ -266,22 +266,32 @@ class Search:
             **found.parameters,
         )
 
-    def _passages_beside(self, query: Query, scope: Scope, plan: Plan, last: int | None) -> _InPassages:
-        """The articles of passages that come before the row *last* of a full list; all, where it is not full."""
-        if last is not None:
-            if (few := annotated_above(self._connection, last)) is not None:
-                narrower = self._planned(query, scope, few) if few.number else None
-                if narrower is None:
-                    return _InPassages({}, None)
-                plan = narrower
-            plan.parameters["above"] = last
-        return self._in_passages(plan.passages, plan)
+    def _passages_of(
+        self, query: Query, scope: Scope, plan: Plan, *, above: int = ABOVE_NONE, is_ranked: bool = False
+    ) -> _InPassages:
+        """The articles of *plan* that come before the row *above* because of a passage.
 
-    def _in_passages(self, statement: str, plan: Plan) -> _InPassages:
+        Where fewer articles have passages there than passages have the words, the passages of these are looked at.
+        """
+        within = {**plan.parameters, "above": above}
+        if above != ABOVE_NONE or len(plan.bounds) > 1:
+            few = annotated_within(self._connection, plan.bounds, within)
+            if few is not None and few.number == 0:
+                return _InPassages({}, None)
+            if few is not None and self._are_in_more_passages(plan, PASSAGES_EACH * few.number):
+                plan = self._planned(query, scope, few) or plan
+        statement = plan.ranked_passages if is_ranked else plan.passages
+        return self._in_passages(statement, {**plan.parameters, "above": above})
+
+    def _are_in_more_passages(self, plan: Plan, number: int) -> bool:
+        found = f"select 1 from passages_fts where passages_fts match {plan.passage_match}"
+        return counted(self._connection, found, plan.parameters, number + 1) > number
+
+    def _in_passages(self, statement: str, parameters: Mapping[str, Any]) -> _InPassages:
         """The articles of the passages that *statement* finds."""
         ranks: dict[int, float] = {}
         marked = 0
-        for seq, rank, is_marked in self._connection.tuples(statement, **plan.parameters):
+        for seq, rank, is_marked in self._connection.tuples(statement, **parameters):
             if rank >= ranks.get(seq, 0.0):
                 ranks[seq] = rank
             marked += is_marked

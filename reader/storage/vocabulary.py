@@ -70,7 +70,9 @@ def commonest(connection: Connection, query: Query, most: int, begun: Begun) -> 
 
 def holding(connection: Connection, query: Query) -> tuple[int, int]:
     """How many words *query* looks for, with their inflections, and how many articles hold each, taken together."""
-    words = {folded(term) for leaf in query.words for text in (leaf.text, *leaf.forms) for term in tokens(text)}
+    words = {
+        folded(term) for leaf in query.words for text in (leaf.text, *leaf.forms) for term in tokens(text)
+    }
     found = connection.value(
         """
         select sum(df)

@@ -533,8 +533,8 @@ def test_the_newest_come_first_wherever_their_words_stand(tmp_path, monkeypatch)
             if note and number % 2:
                 shelf.mark(title, "stem", note=note)
             stories.append((title, f"{title} {text}", note if number % 2 else ""))
-        for above in (0, 3, 300):
-            monkeypatch.setattr("reader.storage.few.FEW_ABOVE", above)
+        for each in (0, 2, 1_000):
+            monkeypatch.setattr("reader.storage.search.PASSAGES_EACH", each)
             for _ in range(40):
                 asked = chance.sample(words, chance.randint(1, 2))
                 limit = chance.randint(1, 30)
@@ -569,7 +569,7 @@ def test_when_very_many_passages_match_it_is_said_how_many_were_looked_at(tmp_pa
 def test_of_a_common_phrase_the_newest_are_judged_by_its_words(search, monkeypatch):
     monkeypatch.setattr("reader.storage.ranking.PHRASES_IN_FULL", 0)
     monkeypatch.setattr("reader.storage.ranking.SAMPLED", 1)
-    monkeypatch.setattr("reader.storage.ranking.NEWEST_RANKED", 1)
+    monkeypatch.setattr("reader.storage.ranking.PHRASES_RANKED", 1)
     hits = search.ranked(parse('"coffee houses" OR "chess openings"'))
     assert ([hit.article.title for hit in hits], hits.newest) == (["Archived thoughts"], 1)
     assert hits[0].rank > 0
@@ -669,6 +669,7 @@ def test_the_same_articles_are_found_by_words_and_by_condition(shelf, search, mo
         # What is looked up one by one in a small library is looked for in passing in a large one.
         monkeypatch.setattr("reader.storage.few.PASSED_BY", (0, 150)[number % 2])
         monkeypatch.setattr("reader.storage.ranking.PHRASES_IN_FULL", (0, 1_600)[number // 2 % 2])
+        monkeypatch.setattr("reader.storage.search.PASSAGES_EACH", (0, 1_000)[number // 4 % 2])
         query = parse(" ".join(chance.choice(pieces) for _ in range(chance.randint(1, 5))))
         condition = search.where(query, scope="all")
         rows = shelf.library.connection.column(
