@@ -43,8 +43,7 @@ class Statement:
             exists (
                 select 1
                 from article_tag
-                cross join tag on tag.id = article_tag.tag
-                where article_tag.article = article.id and ({named})
+                where article_tag.article = article.id and +article_tag.tag in (select id from tag where {named})
             )
         """
 

@@ -66,21 +66,23 @@ def small_set(field: Field) -> str | None:
 
 def fewest(connection: Connection, conditions: list[str]) -> Few | None:
     """The smallest of these sets, if it is small."""
-    found = [Few(condition, _number(connection, condition, {})) for condition in dict.fromkeys(conditions)]
+    found = [
+        Few(condition, _number(connection, condition, {}, FEW)) for condition in dict.fromkeys(conditions)
+    ]
     smallest = min(found, key=lambda few: few.number, default=None)
     return smallest if smallest is not None and smallest.number <= FEW else None
 
 
 def annotated_within(
-    connection: Connection, bounds: Iterable[str], parameters: Mapping[str, Any]
+    connection: Connection, bounds: Iterable[str], parameters: Mapping[str, Any], most: int
 ) -> Few | None:
     """The articles with passages whose ``seq`` is within *bounds*, comparisons that name *parameters*; ``None`` if they
-    are many."""
+    are more than *most*."""
     condition = " and ".join([*(f"article.seq {bound}" for bound in bounds), _ANNOTATED])
-    number = _number(connection, condition, parameters)
-    return Few(condition, number) if number <= FEW else None
+    number = _number(connection, condition, parameters, most)
+    return Few(condition, number) if number <= most else None
 
 
-def _number(connection: Connection, condition: str, parameters: Mapping[str, Any]) -> int:
-    sql = f"select count(*) from (select 1 from article where {condition} limit {FEW + 1})"
+def _number(connection: Connection, condition: str, parameters: Mapping[str, Any], most: int) -> int:
+    sql = f"select count(*) from (select 1 from article where {condition} limit {most + 1})"
     return int(connection.value(sql, **parameters))

@@ -214,5 +214,5 @@ ENTERED_TOGETHER = (
 INDEXED_PLACES = (
     # Which article a passage is in and where that stands, on a few pages: search looks up hundreds at each key.
     "create index highlight_of on highlight (id, article)",
-    "create index article_place on article (id, seq)",
+    "create index article_place on article (id, seq, published, added)",
 )

@@ -19,7 +19,7 @@ from reader.domain.text import has_cjk
 from reader.storage import passages
 from reader.storage.conditions import Condition, Scope, where
 from reader.storage.connection import Connection
-from reader.storage.few import Few, annotated_within, fewest
+from reader.storage.few import FEW, Few, annotated_within, fewest
 from reader.storage.listing import ordered
 from reader.storage.plan import ABOVE_NONE, NEWEST_PASSAGES, Plan, headed, plan, small_sets
 from reader.storage.ranking import NEWEST_RANKED, counted, most_judged, newest_rows, ranks_of_texts
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 COUNT_CAP = 1001
 FEW_TO_COUNT = 3
+VERY_FEW = 300
 PASSAGES_EACH = 2  # of an article that has some, roughly
 SHORT_PREFIX = 3
 SMALL_LIBRARY = 5_000
@@ -148,7 +149,7 @@ class Search:
             plan, texts = whole, f"select found.rowid as seq {whole.texts}"
             found = counted(self._connection, texts, plan.parameters, cap)
         others = f"""
-            select distinct place.seq {plan.every_passage} and place.seq not in ({texts})
+            select distinct article.seq {plan.every_passage} and article.seq not in ({texts})
         """
         return min(cap, found + counted(self._connection, others, plan.parameters, cap))
 
@@ -269,23 +270,31 @@ class Search:
     def _passages_of(
         self, query: Query, scope: Scope, plan: Plan, *, above: int = ABOVE_NONE, is_ranked: bool = False
     ) -> _InPassages:
-        """The articles of *plan* that come before the row *above* because of a passage.
-
-        Where fewer articles have passages there than passages have the words, the passages of these are looked at.
-        """
-        within = {**plan.parameters, "above": above}
-        if above != ABOVE_NONE or len(plan.bounds) > 1:
-            few = annotated_within(self._connection, plan.bounds, within)
-            if few is not None and few.number == 0:
+        """The articles of *plan* that come before the row *above* because of a passage."""
+        parameters = {**plan.parameters, "above": above}
+        is_everywhere = above == ABOVE_NONE and len(plan.bounds) == 1
+        if not is_everywhere and (few := self._annotated(plan, parameters)) is not None:
+            if few.number == 0:
                 return _InPassages({}, None)
-            if few is not None and self._are_in_more_passages(plan, PASSAGES_EACH * few.number):
-                plan = self._planned(query, scope, few) or plan
+            plan = self._planned(query, scope, few) or plan
         statement = plan.ranked_passages if is_ranked else plan.passages
         return self._in_passages(statement, {**plan.parameters, "above": above})
 
-    def _are_in_more_passages(self, plan: Plan, number: int) -> bool:
+    def _annotated(self, plan: Plan, parameters: Mapping[str, Any]) -> Few | None:
+        """The articles with passages within the bounds of *plan*, if it is less work to look at all of their passages
+        than at all that have the words."""
+        bounds = plan.bounds
+        if (
+            parameters["above"] != ABOVE_NONE
+        ):  # which no bound is below, and SQLite begins at the first that it is told
+            bounds = tuple(bound for bound in bounds if not bound.startswith(">="))
+        few = annotated_within(self._connection, bounds, parameters, VERY_FEW)
+        if few is not None:
+            return few
         found = f"select 1 from passages_fts where passages_fts match {plan.passage_match}"
-        return counted(self._connection, found, plan.parameters, number + 1) > number
+        passages = counted(self._connection, found, parameters, PASSAGES_EACH * FEW)
+        most = passages // PASSAGES_EACH
+        return annotated_within(self._connection, bounds, parameters, most) if most > VERY_FEW else None
 
     def _in_passages(self, statement: str, parameters: Mapping[str, Any]) -> _InPassages:
         """The articles of the passages that *statement* finds."""

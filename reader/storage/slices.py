@@ -71,7 +71,7 @@ def _found(source: Source) -> str:
     return f"""
         select found.rowid {source.texts} and found.rowid >= :low and found.rowid < :below
         union
-        select place.seq {source.every_passage} and place.seq >= :low and place.seq < :below
+        select article.seq {source.every_passage} and article.seq >= :low and article.seq < :below
     """
 
 

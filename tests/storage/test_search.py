@@ -533,7 +533,8 @@ def test_the_newest_come_first_wherever_their_words_stand(tmp_path, monkeypatch)
             if note and number % 2:
                 shelf.mark(title, "stem", note=note)
             stories.append((title, f"{title} {text}", note if number % 2 else ""))
-        for each in (0, 2, 1_000):
+        for very_few, each in ((300, 2), (0, 1), (1, 2), (0, 1_000)):
+            monkeypatch.setattr("reader.storage.search.VERY_FEW", very_few)
             monkeypatch.setattr("reader.storage.search.PASSAGES_EACH", each)
             for _ in range(40):
                 asked = chance.sample(words, chance.randint(1, 2))
@@ -669,7 +670,8 @@ def test_the_same_articles_are_found_by_words_and_by_condition(shelf, search, mo
         # What is looked up one by one in a small library is looked for in passing in a large one.
         monkeypatch.setattr("reader.storage.few.PASSED_BY", (0, 150)[number % 2])
         monkeypatch.setattr("reader.storage.ranking.PHRASES_IN_FULL", (0, 1_600)[number // 2 % 2])
-        monkeypatch.setattr("reader.storage.search.PASSAGES_EACH", (0, 1_000)[number // 4 % 2])
+        monkeypatch.setattr("reader.storage.search.VERY_FEW", (0, 300)[number // 4 % 2])
+        monkeypatch.setattr("reader.storage.search.PASSAGES_EACH", (1, 1_000)[number // 8 % 2])
         query = parse(" ".join(chance.choice(pieces) for _ in range(chance.randint(1, 5))))
         condition = search.where(query, scope="all")
         rows = shelf.library.connection.column(
