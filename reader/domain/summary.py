@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, NewType
+from typing import TYPE_CHECKING, Literal, NamedTuple, NewType
 
 if TYPE_CHECKING:
     from reader.domain.alike import Similar
@@ -15,8 +14,7 @@ State = Literal["unread", "reading", "read"]
 WORDS_A_MINUTE = 230
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """One row of a list: what is known of an article without its text.
 
     ``added`` is in UTC; ``progress`` is the furthest seen place as a share of the text, 0–1; ``highlights``

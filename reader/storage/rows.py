@@ -36,28 +36,33 @@ SUMMARY_COLUMNS = """
 
 
 def summary_of(row: Row) -> Summary:
-    """A row of :data:`SUMMARY_COLUMNS`."""
+    """A row that begins with :data:`SUMMARY_COLUMNS`. A key of the list makes hundreds, so no column is looked up by
+    its name."""
+    (
+        id, uid, title, author, site, url, published, added, words, language, state, starred, archived, trashed,
+        progress, tags, highlights, noted, unfetched, similar, *_,
+    ) = row  # fmt: skip
     return Summary(
-        id=ArticleId(row["id"]),
-        uid=row["uid"],
-        title=clean_line(row["title"]),
-        author=_line(row["author"]),
-        site=_line(row["site"]),
-        url=_line(row["url"], limit=URL_LIMIT),
-        published=_line(row["published"]),
-        added=moment(row["added"]),
-        words=row["words"],
-        language=_line(row["language"]),
-        state=row["state"],
-        starred=bool(row["starred"]),
-        archived=bool(row["archived"]),
-        trashed=bool(row["trashed"]),
-        progress=row["progress"],
-        tags=names_of(row["tags"]),
-        highlights=row["highlights"],
-        noted=bool(row["noted"]),
-        similar=_similar(row["similar"]) if row["similar"] else None,
-        unfetched=None if row["unfetched"] is None else clean_line(row["unfetched"]),
+        ArticleId(id),
+        uid,
+        clean_line(title),
+        clean_line(author) if author else None,
+        clean_line(site) if site else None,
+        clean_line(url, URL_LIMIT) if url else None,
+        clean_line(published) if published else None,
+        moment(added),
+        words,
+        clean_line(language) if language else None,
+        state,
+        bool(starred),
+        bool(archived),
+        bool(trashed),
+        progress,
+        names_of(tags) if tags else (),
+        highlights,
+        bool(noted),
+        unfetched if unfetched is None else clean_line(unfetched),
+        _similar(similar) if similar else None,
     )
 
 

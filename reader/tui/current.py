@@ -115,7 +115,7 @@ class Current:
     def take_state(self, state: State) -> None:
         """*state* came about by reading."""
         if self.article is not None:
-            self.take(replace(self.article.summary, state=state))
+            self.take(self.article.summary._replace(state=state))
 
     def reload(self) -> None:
         """Show again what the library says of this article, at the place where one is."""

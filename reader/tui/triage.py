@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -166,20 +165,20 @@ def retag(screen: CommandScreen, add: Sequence[str], remove: Sequence[str]) -> N
 
 
 def _retagged(article: Summary, *, add: Sequence[str], remove: Sequence[str]) -> Summary:
-    return replace(article, tags=tuple(sorted(retagged(article.tags, add, remove), key=str.casefold)))
+    return article._replace(tags=tuple(sorted(retagged(article.tags, add, remove), key=str.casefold)))
 
 
 def fated(article: Summary, fate: Fate) -> Summary:
     """*article* as it will be."""
     match fate:
         case "read" | "unread":
-            return replace(article, state=fate)
+            return article._replace(state=fate)
         case "starred" | "unstarred":
-            return replace(article, starred=fate == "starred")
+            return article._replace(starred=fate == "starred")
         case "archived" | "unarchived":
-            return replace(article, archived=fate == "archived")
+            return article._replace(archived=fate == "archived")
         case "trashed" | "restored":
-            return replace(article, trashed=fate == "trashed")
+            return article._replace(trashed=fate == "trashed")
 
 
 def _number(batch: Batch) -> str:

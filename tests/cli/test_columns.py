@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -29,7 +28,7 @@ def test_a_row_says_what_there_is() -> None:
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=5), st.integers(40, 120))
 def test_no_row_is_wider_than_the_terminal(titles: list[str], width: int) -> None:
-    summaries = [replace(SUMMARY, title=clean_line(title), site=clean_line(title)) for title in titles]
+    summaries = [SUMMARY._replace(title=clean_line(title), site=clean_line(title)) for title in titles]
     assert all(cells(text(row)) <= width for row in rows(summaries, width))
 
 
@@ -39,5 +38,5 @@ def test_a_cut_text_fits(title: str, width: int) -> None:
 
 
 def test_wide_characters_count_twice() -> None:
-    one, two = rows([replace(SUMMARY, title="日本の灯台"), replace(SUMMARY, title="abcdefghij")], 80)
+    one, two = rows([SUMMARY._replace(title="日本の灯台"), SUMMARY._replace(title="abcdefghij")], 80)
     assert cells(text(one).split("Paper")[0]) == cells(text(two).split("Paper")[0])

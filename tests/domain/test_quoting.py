@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -159,6 +157,6 @@ def test_a_note_that_would_run_on_is_an_item_of_a_list() -> None:
 
 def test_a_title_is_a_heading_whatever_it_holds() -> None:
     assert heading(LEDGER) == "# The Lighthouse Ledger"
-    tokens = MarkdownIt().parse(heading(replace(LEDGER, title="*[x](y)* <b> #")))
+    tokens = MarkdownIt().parse(heading(LEDGER._replace(title="*[x](y)* <b> #")))
     assert tokens[1].children is not None
     assert "".join(child.content for child in tokens[1].children) == "*[x](y)* <b> #"

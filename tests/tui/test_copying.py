@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
-from dataclasses import replace
 
 import pytest
 
@@ -39,7 +38,7 @@ async def test_brackets_in_a_title_do_not_break_its_link(app: ReaderApp) -> None
         await press(pilot, "2", "j", "y", "m")
         assert status(app).message == "This article has no link"
         hostile = library_screen(app).articles.summary
-        assert markdown_link(replace(hostile, url="https://a.b/c")) == (
+        assert markdown_link(hostile._replace(url="https://a.b/c")) == (
             "[\\[/\\] Hostile \\[@click=app.quit\\]title\\[/\\]](<https://a.b/c>)"
         )
 

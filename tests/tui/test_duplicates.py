@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,5 +160,5 @@ def test_what_is_told_of_copies_and_likeness_fits_the_column(library: Library) -
     assert likeness(article, 0, 10) == ("", "alike")
     assert likeness(article, 1, 60) == ("+1 copy", "same")
     assert likeness(article, 12, 20, opened=True) == ("▾ 12", "same")
-    weak = replace(article, similar=article.similar._replace(share=0.6))
+    weak = article._replace(similar=article.similar._replace(share=0.6))
     assert likeness(weak, 0, 60) == (f"≈{NORTH}", "alike")
