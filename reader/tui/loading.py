@@ -121,6 +121,7 @@ class Loading:
             order = array("q", folds.arranged(order))
         if order != rows.order or folds != rows.folds:
             rows.show(order, cursor=self._wanted(came, before, True), fallback=rows.cursor, folds=folds)
+            rows.expect(len(order) - 1)
         self._screen.loaded()
 
     def _wanted(self, lit: Sequence[int], before: int | None, stay: bool) -> tuple[int, ...]:
@@ -142,6 +143,7 @@ class Loading:
             last = ArticleId(more[-1]) if more else None
             rows.extend(rows.folds.arranged(more))
             self._screen.show_position()
+        rows.expect(len(rows.order) - 1)
 
     def _room(self, shown: int) -> int | None:
         """How many more the query's own limit lets in; ``None`` if it has none."""

@@ -14,6 +14,7 @@ from reader.tui.widgets.empty import Empty
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.preview import Preview
 from reader.tui.widgets.sidebar import Sidebar
+from tests.storage.samples import essay
 from tests.tui.driving import library_screen, lit, press, settle, status, titles
 
 LEDGER, SLOW, HOSTILE, JAPANESE, CITY, OLDEST = (ArticleId(number) for number in (6, 5, 4, 3, 2, 1))
@@ -351,3 +352,21 @@ async def test_in_a_long_list_rows_are_found_and_taken_out_wherever_they_are(app
         rows.take_out(range(10, 1_000))
         assert (rows.current, len(rows.order)) == (2_001, 4_008)
         assert rows.place(2_002) == rows.cursor + 1
+
+
+async def test_rows_are_read_before_they_are_on_screen(app: ReaderApp, library: Library) -> None:
+    """Page by page no row is blank when it comes, and neither is the end of a list that was never there."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.broadcast(
+            [stored.id for stored in library.articles.add_all([essay(number) for number in range(900)])]
+        )
+        await settle(pilot)
+        rows = library_screen(app).articles
+        assert rows.known(rows.order[-30])
+        assert not rows.known(rows.order[600])
+        for _ in range(30):
+            rows.page(1)
+            first = rows.scroll_offset.y
+            assert all(map(rows.known, rows.order[first : first + rows.size.height]))
+            await settle(pilot)

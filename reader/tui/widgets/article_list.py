@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from textual import events
@@ -18,21 +17,14 @@ from reader.domain.alike import NO_FOLDS, Folds
 from reader.domain.article import ArticleId, Summary
 from reader.tui.rows import Styles, row, styles_of
 from reader.tui.widgets.chosen import Chosen
+from reader.tui.widgets.known import MOST, Known
 from reader.tui.widgets.line_view import LineView
 
 BLOCK = 256
 NEAR = 512  # rows around the cursor that are looked at before all of them
 FEW = 16  # rows that are taken out one by one
-BLOCKS_KEPT = 48
+PAGES_AHEAD = 4  # whose rows are asked for before they are on screen
 STRIPS_KEPT = 2000
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Overlay:
-    """What becomes of many articles, on show before it is written."""
-
-    articles: frozenset[int]
-    change: Callable[[Summary], Summary]
 
 
 class ArticleList(LineView, can_focus=True):
@@ -69,13 +61,11 @@ class ArticleList(LineView, can_focus=True):
         self._clock = clock
         self._order: array[int] = array("q")
         self._places: dict[int, int] | None = None  # id -> index, made when first needed
-        self._known: dict[int, Summary] = {}
-        self._asked: set[int] = set()
+        self._known = Known()
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._styles: dict[bool, Styles] = {}
         self.chosen = Chosen()
         self._range_from: int | None = None  # the row where a range under way began
-        self._overlays: list[Overlay] = []
         self.folds = NO_FOLDS
         self.put_away: Callable[[Summary], bool] = lambda article: False  # rows to dim
         self.cursor = -1
@@ -99,7 +89,7 @@ class ArticleList(LineView, can_focus=True):
 
     def holds(self, article: int) -> bool:
         """Whether its row is known, or is on its way."""
-        return article in self._known or article in self._asked
+        return self._known.holds(article)
 
     @property
     def near(self) -> Sequence[int]:
@@ -164,31 +154,32 @@ class ArticleList(LineView, can_focus=True):
 
     def fill(self, summaries: Iterable[Summary]) -> None:
         """Rows that were wanted, or that changed."""
-        self._learn(summaries)
-        self.refresh()
+        filled = {summary.id for summary in self._learn(summaries)}
+        first = self.at_line(self.scroll_offset.y)[0]
+        if not filled.isdisjoint(self._order[first : first + self.size.height + 1]):
+            self.refresh()
+
+    def expect(self, index: int) -> None:
+        """Ask for the rows around *index*, since the cursor may go there next."""
+        if self._order:
+            self._want(max(0, min(index, len(self._order) - 1)))
 
     def forget(self, articles: Iterable[int]) -> None:
         """What is known of *articles* is old: they are asked for again when they come on screen."""
         for article in articles:
-            self._known.pop(article, None)
+            self._known.forget(article)
             self._forget_strips(article)
         self.refresh()
 
     def overlay(self, articles: Collection[int], change: Callable[[Summary], Summary]) -> Callable[[], None]:
         """Show *articles* as *change* makes them, those that come on screen later too, until what this gives back
         is called."""
-        overlay = Overlay(frozenset(articles), change)
-        self._overlays.append(overlay)
+        overlay = self._known.lay_over(articles, change)
         near = set(self.near)
-        known = [known for article, known in self._known.items() if article in overlay.articles]
+        known = self._known.under(overlay)
         self.forget(one.id for one in known if one.id not in near)
         self.fill([one for one in known if one.id in near])
-
-        def end() -> None:
-            if overlay in self._overlays:
-                self._overlays.remove(overlay)
-
-        return end
+        return lambda: self._known.uncover(overlay)
 
     def take_out(self, articles: Collection[int]) -> None:
         """Take rows out at once; the cursor stays at its position, so that it is on the next row."""
@@ -430,6 +421,12 @@ class ArticleList(LineView, can_focus=True):
         self._resize_lines()
         self._scroll_to_cursor()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        ahead = PAGES_AHEAD * self.size.height * (1 if new_value > old_value else -1)
+        if self._order:
+            self.expect(self.at_line(max(0, min(round(new_value) + ahead, self.virtual_size.height - 1)))[0])
+
     # -- mouse -----------------------------------------------------------------------------------------
     def on_click(self, event: events.Click) -> None:
         index, line = self.at_line(event.y + self.scroll_offset.y)
@@ -446,15 +443,15 @@ class ArticleList(LineView, can_focus=True):
         """Line number *line* of a row was clicked; for lists whose rows have more than one."""
 
     # -- inside ----------------------------------------------------------------------------------------
-    def _learn(self, summaries: Iterable[Summary]) -> None:
-        for summary in summaries:
-            for overlay in self._overlays:
-                if summary.id in overlay.articles:
-                    summary = overlay.change(summary)
-            self._known[summary.id] = summary
-            self._asked.discard(summary.id)
+    def _learn(self, summaries: Iterable[Summary]) -> Collection[Summary]:
+        learned = [*summaries]
+        for summary in learned:
+            self._known.learn(summary)
             self._forget_strips(summary.id)
-        self._forget_far()
+        if self._known.is_full:
+            first = max(0, self.at_line(self.scroll_offset.y)[0] - MOST // 4)
+            self._known.keep(self._order[first : first + MOST // 2])
+        return learned
 
     def _keep_chosen(self) -> None:
         if self.chosen.ids:
@@ -465,23 +462,10 @@ class ArticleList(LineView, can_focus=True):
             for chosen in (False, True):
                 self._strips.pop((article, lit, chosen), None)
 
-    def _forget_far(self) -> None:
-        if len(self._known) <= BLOCK * BLOCKS_KEPT:
-            return
-        first = max(0, self.at_line(self.scroll_offset.y)[0] - BLOCK * BLOCKS_KEPT // 4)
-        near = self._order[first : first + BLOCK * BLOCKS_KEPT // 2]
-        self._known = {article: self._known[article] for article in near if article in self._known}
-
     def _want(self, index: int) -> None:
         first = index - index % BLOCK
-        missing = [
-            article
-            for article in self._order[first : first + BLOCK]
-            if article not in self._known and article not in self._asked
-        ]
-        if missing:
-            self._asked.update(missing)
-            self.post_message(self.Wanted(tuple(ArticleId(article) for article in missing)))
+        if missing := self._known.ask(self._order[first : first + BLOCK]):
+            self.post_message(self.Wanted(missing))
 
     def _resize_lines(self) -> None:
         self.virtual_size = Size(self.size.width, self.top_of(len(self._order)))
