@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 from reader.domain.text import clean_line, text_hash
 from reader.storage import counters, schema
-from reader.storage.connection import Connection, LibraryError, explained
+from reader.storage.connection import ERRORS, Connection, LibraryError, explained
 from reader.storage.copies import copy_library
 
 MOST_NAMED = 5
@@ -32,7 +31,7 @@ class Care:
         for look in looks:
             try:
                 problems += look()
-            except (sqlite3.Error, LibraryError) as error:
+            except (*ERRORS, LibraryError) as error:
                 problems.append(_in_words(error, self._connection.path))
         return list(dict.fromkeys(problems))
 
@@ -45,7 +44,7 @@ class Care:
                 schema.rebuild_full_text(self._connection.raw)
                 counters.recount(self._connection.raw)
                 wrong = schema.check_full_text(self._connection.raw)
-            except sqlite3.Error as error:
+            except ERRORS as error:
                 raise explained(error, self._connection.path) from error
             if wrong:
                 raise LibraryError(f"{wrong[0]} could not be made anew: go back to a backup")

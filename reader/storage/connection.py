@@ -10,6 +10,9 @@ from typing import Any, NoReturn
 
 from reader.domain.text import clean_line
 
+# What SQLite's statements raise: of a damaged file it tells in words that are no UTF-8, which Python cannot take.
+ERRORS = (sqlite3.Error, UnicodeError)
+
 # How many SQLite instructions run between two looks at whether a read is still wanted: some 50 µs.
 STEPS_BETWEEN_LOOKS = 2000
 
@@ -185,7 +188,8 @@ def explained(error: Exception, path: Path) -> LibraryError:
     name = primary_code(error)
     if name == "SQLITE_INTERRUPT":
         return Abandoned("the question was withdrawn")
-    message, code = _MEANINGS.get(name, ("{path}: the library failed ({error})", 1))
+    damaged = "SQLITE_CORRUPT" if isinstance(error, UnicodeDecodeError) else name
+    message, code = _MEANINGS.get(damaged, ("{path}: the library failed ({error})", 1))
     return LibraryError(message.format(path=path, error=clean_line(str(error))), code=code)
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from uuid import uuid4
 
-from reader.storage.connection import Connection, LibraryError
+from reader.storage.connection import ERRORS, Connection, LibraryError
 from reader.storage.version import APPLICATION_ID
 
 
@@ -56,11 +56,11 @@ def _refuse_other_files(connection: Connection, target: Path) -> None:
 def _is_library(path: Path) -> bool:
     try:
         raw = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    except sqlite3.Error:
+    except ERRORS:
         return False
     try:
         return bool(raw.execute("pragma application_id").fetchone()[0] == APPLICATION_ID)
-    except sqlite3.Error:
+    except ERRORS:
         return False
     finally:
         raw.close()
@@ -70,7 +70,7 @@ def _check(path: Path) -> None:
     raw = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         found = raw.execute("pragma quick_check(1)").fetchone()[0]
-    except sqlite3.Error as error:
+    except ERRORS as error:
         raise LibraryError(f"the copy of the library is not sound ({error}): it was not kept") from error
     finally:
         raw.close()

@@ -104,9 +104,9 @@ def entered_together(database: Database) -> None:
         database.execute(statement)
 
 
-def indexed_places(database: Database) -> None:
-    """Passages that are found without reading the rows of their articles."""
-    for statement in schema_changes.INDEXED_PLACES:
+def small_indexes(database: Database) -> None:
+    """Small indexes that answer what search asks at each key, without the rows that lie scattered over the file."""
+    for statement in schema_changes.SMALL_INDEXES:
         database.execute(statement)
 
 
@@ -117,7 +117,7 @@ STEPS: tuple[Step, ...] = (
     in_and_out,
     search_by_day,
     entered_together,
-    indexed_places,
+    small_indexes,
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from reader.domain.text import cjk_bigrams
-from reader.storage.connection import Connection, LibraryError, explained, primary_code
+from reader.storage.connection import ERRORS, Connection, LibraryError, explained, primary_code
 from reader.storage.version import APPLICATION_ID, VERSION
 
 BUSY_MILLISECONDS = 10_000
@@ -36,13 +36,13 @@ def open_connection(path: Path, *, write: bool, create: bool) -> Connection:
         if version < VERSION:
             _upgrade(path)
         return _writer(path) if write else _reader(_connect_to_read(path), path)
-    except sqlite3.Error as error:
+    except ERRORS as error:
         raise _refusal(error, path) from error
     except OSError as error:
         raise LibraryError(f"{path} cannot be opened: {error.strerror or error}", code=3) from error
 
 
-def _refusal(error: sqlite3.Error, path: Path) -> LibraryError:
+def _refusal(error: Exception, path: Path) -> LibraryError:
     refusal = explained(error, path)
     refusal.code = 3
     return refusal

@@ -211,8 +211,10 @@ ENTERED_TOGETHER = (
     """,
 )
 
-INDEXED_PLACES = (
+SMALL_INDEXES = (
     # Which article a passage is in and where that stands, on a few pages: search looks up hundreds at each key.
     "create index highlight_of on highlight (id, article)",
     "create index article_place on article (id, seq, published, added)",
+    # The commonest words that begin with one letter, without a look at the thousands that do.
+    "create index term_of_letter on term (substr(term, 1, 1), df) where df >= 64",
 )

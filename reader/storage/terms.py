@@ -16,14 +16,13 @@ from reader.domain.stemming import STEMMERS, stems
 from reader.domain.text import has_cjk
 from reader.storage.connection import Connection
 from reader.storage.day_words import SIGN
-from reader.storage.vocabulary import LANGUAGES
+from reader.storage.vocabulary import LANGUAGES, MOST_LANGUAGES
 
 SLICE_SECONDS = 0.02
 TERMS_AT_ONCE = 200
 NOTED_AT_ONCE = 400
 FEW_TEXTS = 40
 SHARE_TO_WALK = 0.05
-MOST_LANGUAGES = 3
 SHARE_OF_LANGUAGE = 0.1
 LONGEST_TERM = 60
 

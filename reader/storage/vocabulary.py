@@ -23,6 +23,7 @@ FEW_BEGUN = 32
 WIDE = 5_000
 LOOKED_THROUGH = 1_000
 SHORT_END = 2
+MOST_LANGUAGES = 3
 
 LANGUAGES = "terms.languages"
 # The beginning of a word -> the commonest words to look for in its place; none where it is looked for itself.
@@ -44,6 +45,13 @@ _COMMON_BEGUN = """
     where term >= :start and term < :end and df >= 64
     group by term
     order by 2 desc
+    limit :most
+"""
+_COMMON_OF_LETTER = """
+    select term, df
+    from term indexed by term_of_letter
+    where substr(term, 1, 1) = :start and df >= 64
+    order by df desc
     limit :most
 """
 _BEGUN = """
@@ -162,11 +170,14 @@ def _begun(connection: Connection, text: str) -> tuple[str, ...]:
         return ()
     most = MOST_BEGUN if len(term) > 1 else FEW_BEGUN
     span = {"start": term, "end": term + _BEHIND_ALL}
-    common = connection.rows(_COMMON_BEGUN, most=most, **span)
-    if len(common) == most:
-        return tuple(row["term"] for row in common)
-    known = {row["term"]: row["df"] for row in common}
-    known |= {row["term"]: row["df"] for row in connection.rows(_BEGUN, most=LOOKED_THROUGH, **span)}
+    if len(term) > 1:
+        common = connection.tuples(_COMMON_BEGUN, most=most, **span)
+    else:  # a word has a row for its stem in each language
+        common = connection.tuples(_COMMON_OF_LETTER, start=term, most=most * MOST_LANGUAGES)
+    known = dict(common)
+    if len(known) >= most:
+        return tuple(known)[:most]
+    known |= dict(connection.tuples(_BEGUN, most=LOOKED_THROUGH, **span))
     if len(known) <= most and sum(known.values()) <= WIDE:
         return ()
     return tuple(sorted(known, key=lambda one: -known[one])[:most])

@@ -94,6 +94,16 @@ def test_damage_is_a_list_of_sentences_and_showing_survives_it(five: Library, pa
     assert seen >= 1
 
 
+def test_damage_that_sqlite_tells_of_in_broken_letters_is_damage(five: Library, path: Path) -> None:
+    """Its message quotes the name of a table, of which a bit has flipped."""
+    five.connection.execute("pragma wal_checkpoint(truncate)")
+    copy = path.with_name("damaged.db")
+    copy.write_bytes(path.read_bytes().replace(b"body_changed after", b"body_changed \xe4\xe4ter"))
+    with pytest.raises(LibraryError, match=r"is damaged .*: go back to a backup") as refused:
+        Library.open(copy, write=False)
+    assert refused.value.code == 3
+
+
 def test_a_backup_is_a_sound_library_for_its_owner_alone(five: Library, tmp_path: Path) -> None:
     target = tmp_path / "copy of it.db"
     five.care.backup(target)

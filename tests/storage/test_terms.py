@@ -171,3 +171,23 @@ def test_the_table_can_be_made_anew(walked: Library) -> None:
     assert known(walked) == {}
     tend(walked)
     assert known(walked) == before
+
+
+def test_of_a_letter_the_commonest_words_are_looked_for(
+    walked: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each once, whatever stems it has, the commonest first; of ties any."""
+    monkeypatch.setattr(vocabulary, "FEW_BEGUN", 2)
+    walked.connection.many(
+        "insert or replace into term (term, stem, df) values (:term, :stem, :df)",
+        [
+            {"term": term, "stem": stem, "df": df}
+            for term, stems, df in (("zebra", "ab", 70), ("zinc", "a", 90), ("zoo", "a", 64), ("zy", "a", 63))
+            for stem in stems
+        ],
+    )
+    assert vocabulary._begun(walked.connection, "z") == ("zinc", "zebra")
+    monkeypatch.setattr(vocabulary, "FEW_BEGUN", 4)
+    monkeypatch.setattr(vocabulary, "WIDE", 1)
+    assert vocabulary._begun(walked.connection, "z") == ("zinc", "zebra", "zoo", "zy")
+    assert vocabulary._begun(walked.connection, "ü") == ()
