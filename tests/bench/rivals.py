@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from itertools import islice
 from pathlib import Path
@@ -47,10 +47,18 @@ class Tantivy:
         writer.commit()
         writer.wait_merging_threads()
 
-    def newest(self, text: str, limit: int = 50) -> list[int]:
+    def newest(self, text: str) -> list[int]:
+        return self.ready(text)()
+
+    def ready(self, text: str, limit: int = 50) -> Callable[[], list[int]]:
+        """What asks for the newest stories of a query that is read already."""
         query = self._index.parse_query(text, list(COLUMNS), conjunction_by_default=True)
-        found = self._searcher.search(query, limit, count=False, order_by_field="seq")
-        return [self._searcher.doc(address)["seq"][0] for _, address in found.hits]
+
+        def newest() -> list[int]:
+            found = self._searcher.search(query, limit, count=False, order_by_field="seq")
+            return [self._searcher.doc(address)["seq"][0] for _, address in found.hits]
+
+        return newest
 
     def best(self, text: str, limit: int = 50) -> list[int]:
         query = self._index.parse_query(text, list(COLUMNS), conjunction_by_default=True)
