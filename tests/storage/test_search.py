@@ -522,7 +522,8 @@ def test_the_newest_come_first_wherever_their_words_stand(tmp_path, monkeypatch)
     chance = random.Random(11)
     shelf = Shelf(tmp_path / "library.db")
     words = ["amber", "birch", "cedar", "dune"]
-    stories = []
+    stories: list[tuple[str, str, str]] = []
+    days: dict[str, str] = {}
     with shelf.library as library:
         for number in range(60):
             title, text, note = (
@@ -533,22 +534,33 @@ def test_the_newest_come_first_wherever_their_words_stand(tmp_path, monkeypatch)
             if note and number % 2:
                 shelf.mark(title, "stem", note=note)
             stories.append((title, f"{title} {text}", note if number % 2 else ""))
+            days[title] = f"{shelf.moment:%Y-%m-%d}"
         for very_few, each in ((300, 2), (0, 1), (1, 2), (0, 1_000)):
             monkeypatch.setattr("reader.storage.search.VERY_FEW", very_few)
             monkeypatch.setattr("reader.storage.search.PASSAGES_EACH", each)
             for _ in range(40):
                 asked = chance.sample(words, chance.randint(1, 2))
                 limit = chance.randint(1, 30)
-                heads = [title for title, _, _ in stories if all(word in title for word in asked)]
+                since, until = sorted(chance.choices(sorted(set(days.values())), k=2))
+                added = chance.choice(("", f"added:>={since}", f"added:<{until}", f"added:{since}..{until}"))
+                meant = [
+                    title
+                    for title, day in days.items()
+                    if ((">" not in added and ".." not in added) or day >= since)
+                    and ("<" not in added or day < until)
+                    and (".." not in added or day <= until)
+                ]
+                heads = [title for title in meant if all(word in title for word in asked)]
                 others = [
                     title
                     for title, text, note in stories
-                    if title not in heads
+                    if title in meant
+                    and title not in heads
                     and any(all(word in place for word in asked) for place in (text, note))
                 ]
                 expected = [*reversed(heads), *reversed(others)][:limit]
-                hits = library.search.live(parse(" ".join(asked) + " "), limit=limit)
-                assert [hit.article.title for hit in hits] == expected, (asked, limit)
+                hits = library.search.live(parse(" ".join((added, *asked, ""))), limit=limit)
+                assert [hit.article.title for hit in hits] == expected, (asked, added, limit)
 
 
 def test_when_very_many_passages_match_it_is_said_how_many_were_looked_at(tmp_path, monkeypatch):
