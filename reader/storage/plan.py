@@ -274,9 +274,8 @@ def _narrowed(words: str, others: list[_Beside], *, by_days: bool = True) -> str
 
 def _heads(words: str, others: list[_Beside], scoped: str, among: Few | None, statement: Statement) -> str:
     """By the small table of heads, which knows beginnings of words; not where a term is about the text as well."""
-    among = (
-        among and among.passed_by()
-    )  # words are so rare in heads that all that have them are soon gone through
+    # Words are so rare in heads that all that have them are soon gone through.
+    among = among and among.passed_by()
     if any(other.text or other.excluded for other in others):
         match = statement.bind(_narrowed(f"({_HEAD} : {words})", others))
         return _by_table("articles_fts", match, others, scoped, among)

@@ -276,6 +276,7 @@ class Search:
         if not is_everywhere and (few := self._annotated(plan, parameters)) is not None:
             if few.number == 0:
                 return _InPassages({}, None)
+            # The parameters of conditions have the same names in every plan of a query.
             plan = self._planned(query, scope, few) or plan
         statement = plan.ranked_passages if is_ranked else plan.passages
         return self._in_passages(statement, {**plan.parameters, "above": above})
@@ -284,9 +285,8 @@ class Search:
         """The articles with passages within the bounds of *plan*, if it is less work to look at all of their passages
         than at all that have the words."""
         bounds = plan.bounds
-        if (
-            parameters["above"] != ABOVE_NONE
-        ):  # which no bound is below, and SQLite begins at the first that it is told
+        if parameters["above"] != ABOVE_NONE:
+            # That row is within the bounds; and SQLite begins at the first lower one that it is told of.
             bounds = tuple(bound for bound in bounds if not bound.startswith(">="))
         few = annotated_within(self._connection, bounds, parameters, VERY_FEW)
         if few is not None:

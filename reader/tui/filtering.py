@@ -40,7 +40,7 @@ class Filtering:
     """The live filter of a list, typed into the prompt named ``filter``, completed on the line ``filter-completions``.
 
     ``text`` is what is in force; *show* shows what it lets through. *offers* asks what else there is, where that is
-    nothing; what it finds is counted in *unit*.
+    nothing; what it finds is counted in *unit*. *opened* is called when the prompt opens.
     """
 
     def __init__(
@@ -51,9 +51,11 @@ class Filtering:
         *,
         offers: Callable[[str], Read],
         unit: str = "article",
+        opened: Callable[[], None] | None = None,
     ) -> None:
         self._screen = screen
         self._rows = rows
+        self._opened = opened
         self._show = show
         self._offers = offers
         self.offering = Offering(screen, self._filtered.empty, self.ask, unit=unit, changed=self._teach)
@@ -77,6 +79,8 @@ class Filtering:
         if self._completing is None:
             self._completing = Completing(self.prompt, self.line, changed=self._teach)
         self._before = self.text
+        if self._opened is not None:
+            self._opened()
         self.prompt.display = self.line.display = True
         self.line.hint = "" if self.text else HINT
         self.prompt.value = self.text

@@ -26,6 +26,16 @@ ORDERS = (
 )
 
 
+def in_words(sort: str | None) -> str | None:
+    """``title, A to Z``: an order that a query asks for; ``None`` for the search's own, best or newest first."""
+    if sort is None or sort.removeprefix("-") == "relevance":
+        return None
+    known = next((choice for choice in ORDERS if choice.id == sort), None)
+    if known is None:
+        return f"by {sort.removeprefix('-')}, the other way round" if sort.startswith("-") else f"by {sort}"
+    return f"{known.title.lower()}, {known.detail}"
+
+
 class Going:
     """``g`` with a letter, ``'``, ``S``. Where one came from is remembered, so that back leads there."""
 

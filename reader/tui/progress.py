@@ -141,8 +141,9 @@ class Progress:
             self._screen.current.take_state(state)
 
     def _now(self) -> tuple[int, float, State]:
+        """An unread article has no progress, though much of it may be on the first screen."""
         page = self._screen.page
-        return page.position, page.progress, self._state
+        return page.position, 0.0 if self._state == "unread" else page.progress, self._state
 
     def _keep_now(self) -> None:
         self._keeping = None

@@ -32,6 +32,7 @@ async def test_moving_beyond_the_first_screen_makes_it_reading(
     async with reading(app, long, size=(80, 24)) as (pilot, _):
         await press(pilot, "q")
         assert library.articles.summary(long).state == "unread"
+        assert library.articles.summary(long).progress == 0  # nor is it one to continue
     assert library.history.last("here") is None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from textual import events
 
@@ -34,6 +36,17 @@ async def test_titles_are_shown_as_they_are(app: ReaderApp) -> None:
         await settle(pilot)
         line = library_screen(app).articles.row(2).text
         assert "[/] Hostile [@click=app.quit]ti…" in line
+
+
+async def test_ages_are_told_of_one_moment_in_all_rows(app: ReaderApp) -> None:
+    """A row that was painted long ago kept its age; the one that the cursor came to had another."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        articles, then = library_screen(app).articles, app.clock()
+        assert [articles.row(y).text.split()[-1] for y in range(6)] == ["6d", "10d", "2w", "2w", "3w", "3w"]
+        app.clock = lambda: then + timedelta(days=30)
+        await press(pilot, "j")
+        assert [articles.row(y).text.split()[-1] for y in range(6)] == ["5w", "5w", "6w", "6w", "7w", "8w"]
 
 
 async def test_moving_takes_counts_and_stops_at_the_ends(app: ReaderApp) -> None:
@@ -203,6 +216,14 @@ async def test_escape_while_typing_goes_back_to_the_filter_before(app: ReaderApp
         assert titles(app) == []
         await press(pilot, "<escape>")
         assert titles(app) == ["Slow Software"]
+
+
+async def test_escape_while_typing_a_filter_goes_back_to_the_row_before(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        for typed in ("xxx", "ligh"):
+            await press(pilot, "g", "g", "j", "j", "j", "/", *typed, "<escape>")
+            assert lit(app) == "日本の図書館"
+            assert len(titles(app)) == 6
 
 
 async def test_what_a_filter_does_not_understand_is_a_warning(app: ReaderApp) -> None:

@@ -202,6 +202,40 @@ async def test_the_chosen_order_stays_for_the_next_words(app: ReaderApp) -> None
         assert status(app).position.endswith("newest first")
 
 
+async def test_an_order_and_a_limit_in_the_query_are_told_as_they_are(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        for query, told in (
+            ("the sort:title", "title, A to Z"),
+            ("sort:-title the", "by title, the other way round"),
+            ("sort:-words", "length, longest first"),
+            ("sort:relevance the", "best first"),
+        ):
+            await press(pilot, "\\", "<c-u>", *query)
+            assert status(app).position.endswith(f" · {told}")
+        await press(pilot, "<c-u>", *"limit:2 the")
+        assert (len(titles(app)), status(app).position) == (2, "1/2 · best first")
+
+
+async def test_a_larger_window_shows_more_places_and_a_small_one_fewer(app: ReaderApp) -> None:
+    async with app.run_test(size=(40, 12)) as pilot:
+        await press(pilot, "\\", *"the ")
+        hits = app.screen.query_one(HitList)
+        places = [len(hits.passages_of(article)) for article in hits.order]
+        assert max(places) == 1
+        await pilot.resize_terminal(100, 40)
+        await settle(pilot)
+        assert max(len(hits.passages_of(article)) for article in hits.order) > 1
+        await pilot.resize_terminal(40, 12)
+        await settle(pilot)
+        assert [len(hits.passages_of(article)) for article in hits.order] == places
+
+
+async def test_where_a_phrase_is_not_found_the_quotation_marks_are_spoken_of(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "\\", *'"zzz zzz"')
+        assert "quotation marks" in app.screen.query_one(Empty)._said
+
+
 async def test_a_cursor_that_has_moved_is_not_taken_away_by_the_ranking(app: ReaderApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("\\")

@@ -60,8 +60,13 @@ class LibraryScreen(ListScreen):
         )
         self.orders = Loading(self)
         self.beside = Beside(self, opening.saved)
+        self._lit_before: tuple[ArticleId, ...] = ()  # where the cursor was when the filter was opened
         self.filtering = Filtering(
-            self, self.articles, self.show_again, offers=lambda text: ways_from(self.view, text)
+            self,
+            self.articles,
+            self.show_again,
+            offers=lambda text: ways_from(self.view, text),
+            opened=self._remember_row,
         )
         self.going = Going(self)
         self.viewing = Viewing(self)
@@ -374,7 +379,15 @@ class LibraryScreen(ListScreen):
 
     @on(Prompt.Left)
     def filter_left(self, message: Prompt.Left) -> None:
+        """As if nothing had been typed: the cursor, too, is where it was."""
+        typed = self.filtering.text
         self.filtering.leave()
+        if self.filtering.text != typed:
+            self.orders.start(lit=self._lit_before)
+
+    def _remember_row(self) -> None:
+        current = self.articles.current
+        self._lit_before = () if current is None else (current,)
 
     @on(Prompt.Moved)
     def filter_moved(self, message: Prompt.Moved) -> None:

@@ -18,11 +18,13 @@ from reader.domain.document import Span
 from reader.domain.lighting import lit
 from reader.domain.passage import Hits, Passage, Tally
 from reader.domain.query import Query, as_typed, parse
+from reader.domain.terms import Phrase
 from reader.storage.connection import LibraryError
 from reader.tui.batch import Whole
 from reader.tui.completion import Completing
 from reader.tui.faceting import Faceting, narrowed_by
 from reader.tui.filtering import PAGING, SCROLLING, chips
+from reader.tui.going import in_words
 from reader.tui.keys import Pressed
 from reader.tui.offering import Offering, ways_in_all
 from reader.tui.saving import Saving, asked_by
@@ -169,6 +171,14 @@ class SearchScreen(HitsScreen):
         """How many lines there are for results."""
         return max(1, self.size.height - 5)
 
+    def on_resize(self) -> None:
+        """In another window there is room for more places of each article, or for fewer."""
+        most = _most_places(len(self.hits.order), self._lines)
+        if most != self._most and self.hits.order:
+            self._most = most
+            self.hits.forget_passages()
+            self.hits.explain(())
+
     def _show(self, query: Query, found: Found, *, keep: bool = False, stay: ArticleId | None = None) -> None:
         """Show what was found; *keep* what is known of the same words already."""
         hits, spelled = self.hits, found.spelled
@@ -192,7 +202,8 @@ class SearchScreen(HitsScreen):
         self._teach()
 
     async def _tell_count(self, query: Query) -> None:
-        self._count = await self.lane.read(lambda library: library.search.count(query))
+        count = await self.lane.read(lambda library: library.search.count(query))
+        self._count = count if query.limit is None else min(count, query.limit)
         self.show_position()
         if self._count > MANY and query.limit is None:
             self._tally = Tally()
@@ -252,6 +263,8 @@ class SearchScreen(HitsScreen):
 
     @property
     def _order(self) -> str:
+        if (chosen := in_words(self._query.sort)) is not None:
+            return chosen
         order = "newest first" if not self.by_rank else "best first"
         if self.by_rank and self._newest is not None:
             order = f"best of the newest {self._newest:,}"
@@ -396,6 +409,8 @@ def _lit(query: Query, title: str) -> Sequence[Span]:
 
 
 def _advice(query: Query) -> str:
+    if any(isinstance(word, Phrase) for word in query.words):
+        return "words in quotation marks are found only as they are written · Esc goes back"
     if len(query.words) > 1:
         return "every word must be there: fewer words find more · Esc goes back"
     return "the beginning of a word finds more, with a star: word* · Esc goes back"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from textual import events
 from textual.geometry import Region, Size
@@ -25,6 +25,7 @@ NEAR = 512  # rows around the cursor that are looked at before all of them
 FEW = 16  # rows that are taken out one by one
 PAGES_AHEAD = 4  # whose rows are asked for before they are on screen
 STRIPS_KEPT = 2000
+AGES_HOLD = timedelta(minutes=1)  # how long rows may say the same age
 
 
 class ArticleList(LineView, can_focus=True):
@@ -59,6 +60,7 @@ class ArticleList(LineView, can_focus=True):
     def __init__(self, *, clock: Callable[[], datetime], id: str | None = None) -> None:
         super().__init__(id=id)
         self._clock = clock
+        self._painted_at: datetime | None = None  # the moment that all ages are told of
         self._order: array[int] = array("q")
         self._places: dict[int, int] | None = None  # id -> index, made when first needed
         self._known = Known()
@@ -347,6 +349,7 @@ class ArticleList(LineView, can_focus=True):
             self.refresh(Region(0, max(0, y), self.size.width, tall + min(0, y)))
 
     def paint(self, line: int) -> Strip:
+        self._keep_time()
         index, line = self.at_line(line)
         width = self.size.width
         if index >= len(self._order):
@@ -360,6 +363,15 @@ class ArticleList(LineView, can_focus=True):
         if strip is None:
             strip = self._painted(article, index, width, lit, chosen)
         return strip
+
+    def _keep_time(self) -> None:
+        """Ages are told of one moment, so that rows painted early do not look younger than those painted late."""
+        now = self._clock()
+        if self._painted_at is None or not timedelta(0) <= now - self._painted_at < AGES_HOLD:
+            if self._painted_at is not None:
+                self._strips.clear()
+                self.call_later(self.refresh)  # the rows, too, that would not be painted now
+            self._painted_at = now
 
     def paint_below(self, index: int, line: int, width: int) -> Strip:
         """Line number *line* ≥ 1 of a row; for lists that are more than one line tall."""
@@ -385,7 +397,7 @@ class ArticleList(LineView, can_focus=True):
             summary,
             width,
             styles,
-            now=self._clock(),
+            now=self._painted_at,
             cursor=lit,
             selected=chosen,
             dimmed=self.put_away(summary),
