@@ -132,8 +132,10 @@ def migrate(raw: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:
     try:
         _register(steps).apply(Database(raw))
         schema.create_triggers(raw)
-        schema.rebuild_full_text(raw)
-        _check(raw)
+        if schema.check_full_text(raw):  # to make it anew takes long, and most steps leave it as it is
+            schema.rebuild_full_text(raw)
+            _check_full_text(raw)
+        _check_references(raw)
         raw.execute(f"pragma user_version = {len(steps)}")
         raw.execute("commit")
     except BaseException:
@@ -151,10 +153,13 @@ def _register(steps: tuple[Step, ...]) -> Migrations:
     return migrations
 
 
-def _check(raw: sqlite3.Connection) -> None:
+def _check_references(raw: sqlite3.Connection) -> None:
     if raw.execute("pragma foreign_key_check").fetchone():
         raise LibraryError(
             "the library's rows do not fit together after the upgrade: it was left as it was", code=3
         )
+
+
+def _check_full_text(raw: sqlite3.Connection) -> None:
     if tables := schema.check_full_text(raw):
         raise LibraryError(f"{tables[0]} is wrong after the upgrade: the library was left as it was", code=3)

@@ -18,6 +18,12 @@ def add_a_column(database: migrations.Database) -> None:
     database["article"].transform(types={"rating": float})  # which drops every trigger of the table
 
 
+def change_the_texts(database: migrations.Database) -> None:
+    for name in schema.TRIGGERS:
+        database.execute(f"drop trigger {name}")
+    database.execute("update body set text = text || ' quicksilver'")
+
+
 def break_the_references(database: migrations.Database) -> None:
     database.execute("insert into article_tag (article, tag) values (77, 77)")
 
@@ -65,6 +71,15 @@ def test_an_older_library_is_upgraded_with_all_it_holds(old: Path, monkeypatch: 
         library.articles.add(essay(3))
         assert titles_found(library, "begin3") == ["Essay 3"]
         assert_sound(library)
+
+
+def test_a_step_that_changes_what_full_text_is_about_has_it_made_anew(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade_knowing(monkeypatch, change_the_texts)
+    with Library.open(old) as library:
+        assert titles_found(library, "quicksilver") == ["Essay 1", "Essay 2"]
+        assert schema.check_full_text(library.connection.raw) == []
 
 
 def test_a_backup_is_taken_before_an_upgrade(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
