@@ -2,7 +2,7 @@
 
 - :class:`DirectLines`: a line-API widget whose lines go to the screen as they are.
 - :func:`install_belt`: no control character, TAB, line feed or doubtful link reaches the terminal.
-- :func:`tolerate_input`: bytes that are not UTF-8 do not end the app.
+- :func:`tolerate_input`: bytes that are not UTF-8 do not end the app; a terminal that is gone does.
 - :func:`ignore_replies`: what a terminal answers unasked is not taken for keys.
 - :func:`outlive_terminal`: a terminal that goes away does not leave the app waiting for ever.
 """
@@ -12,8 +12,9 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Any
+import signal
+import time
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from rich.segment import Segment
@@ -39,6 +40,7 @@ _INSTALLED = "_reader_belt"
 _OUTLIVES = "_reader_outlives"
 _IGNORES = "_reader_ignores_replies"
 _STANDARD = (1, 2)
+LOOK_AGAIN = 0.1  # seconds between two looks at a terminal that is gone
 
 
 class DirectLines(Widget):
@@ -98,11 +100,12 @@ def install_belt() -> None:
 
 def tolerate_input() -> None:
     """Let the terminal drivers decode input with replacement: Textual's strict decoder ends the app, with exit
-    code 0, at the first byte that is not UTF-8 (an old mouse report, a half-typed character)."""
+    code 0, at the first byte that is not UTF-8 (an old mouse report, a half-typed character). Where there will never
+    be any input again, they end the app as SIGHUP does."""
     from textual.drivers import linux_driver, linux_inline_driver
 
     for driver in (linux_driver, linux_inline_driver):
-        driver.getincrementaldecoder = _replacing_decoder  # type: ignore[attr-defined]
+        driver.getincrementaldecoder = lambda encoding: _InputDecoder  # type: ignore[attr-defined]
 
 
 def ignore_replies() -> None:
@@ -156,5 +159,20 @@ def _lead_nowhere(*descriptors: int) -> None:
     os.close(nowhere)
 
 
-def _replacing_decoder(encoding: str) -> Any:
-    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+class _InputDecoder(codecs.getincrementaldecoder("utf-8")):  # type: ignore[misc]
+    """Decodes what the driver's thread reads.
+
+    Nothing at all, though there was something to read, means that the terminal is gone. That may be all that tells of
+    it: a closed terminal signals the leader of its session, and one like ``make`` keeps that to itself and waits for
+    us. Textual would go on reading nothing, as fast as it can.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("replace")
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        if not data and not final:
+            os.kill(os.getpid(), signal.SIGHUP)
+            time.sleep(LOOK_AGAIN)
+        decoded: str = super().decode(data, final)
+        return decoded

@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.e2e.conftest import DRAFTS, READING, Desk, open_article, quit_from_here
+from tests.e2e import deaf
+from tests.e2e.conftest import DRAFTS, READER, READING, Desk, open_article, quit_from_here
 from tests.e2e.escape import ModeLedger
 from tests.e2e.terminal import Terminal
 
@@ -80,6 +81,15 @@ def test_a_closed_terminal_window_ends_it_and_keeps_the_draft(
         terminal.hang_up()
         assert terminal.wait_exit() == 129
     assert news.rows(DRAFTS) == ([("half a thought",)] if moment is in_a_note else [])
+
+
+def test_a_closed_window_that_nobody_tells_of_ends_it_too(news: Desk) -> None:
+    """As under `make run`: the program that waits for ours gets the signal, and ours went on at full speed."""
+    with news.start(command=[sys.executable, deaf.__file__, *READER]) as terminal:
+        in_a_note(terminal)
+        terminal.hang_up()
+        assert terminal.wait_exit() == 129
+    assert news.rows(DRAFTS) == [("half a thought",)]
 
 
 CANCELLED = {in_the_list: "^c again quits", in_a_note: "draft held", in_a_search: "Inbox "}
