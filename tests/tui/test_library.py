@@ -10,10 +10,12 @@ from textual import events
 from reader.domain.article import ArticleId, Draft
 from reader.domain.document import Document
 from reader.domain.query import parse
+from reader.storage.connection import LibraryError
 from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.widgets.empty import Empty
 from reader.tui.widgets.footer import CommandFooter
+from reader.tui.widgets.known import MOST
 from reader.tui.widgets.preview import Preview
 from reader.tui.widgets.sidebar import Sidebar
 from tests.storage.samples import essay
@@ -391,3 +393,44 @@ async def test_rows_are_read_before_they_are_on_screen(app: ReaderApp, library: 
             first = rows.scroll_offset.y
             assert all(map(rows.known, rows.order[first : first + rows.size.height]))
             await settle(pilot)
+
+
+async def test_rows_that_could_not_be_read_are_asked_for_again_at_the_next_move(
+    app: ReaderApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were blank until the program was left; and a message that uncovers them asks nothing, or it never ends."""
+    asked = 0
+
+    async def refuse(ask: object) -> None:
+        nonlocal asked
+        asked += 1
+        raise LibraryError("disk I/O error")
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        rows = library_screen(app).articles
+        read = app.lane.read
+        monkeypatch.setattr(app.lane, "read", refuse)
+        rows.forget(rows.order)
+        await settle(pilot)
+        rows.refresh()
+        await settle(pilot)
+        assert (asked, rows.known(OLDEST)) == (1, None)
+        monkeypatch.setattr(app.lane, "read", read)
+        rows.move(1)
+        await settle(pilot)
+        assert all(map(rows.known, rows.order))
+
+
+async def test_of_very_many_rows_those_that_came_last_are_kept(app: ReaderApp) -> None:
+    """The way to the next unread article passed by rows that were forgotten as soon as they were read."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        rows = library_screen(app).articles
+        some = rows.known(LEDGER)
+        assert some is not None
+        rows.show(range(10, 20_000))
+        rows.fill([some._replace(id=ArticleId(number)) for number in range(10, 10 + MOST // 2)])
+        rows.fill([some._replace(id=ArticleId(number)) for number in range(20_000 - MOST // 2 - 20, 20_000)])
+        assert rows.known(19_999)
+        assert rows.known(10)

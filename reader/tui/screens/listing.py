@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 
 from reader.domain.article import ArticleId, Summary
+from reader.storage.connection import LibraryError
 from reader.tui.batch import NOTHING, Whole, WithCopies
 from reader.tui.copying import Copying
 from reader.tui.keys import Pressed
@@ -188,7 +189,11 @@ class ListScreen(CommandScreen):
 
     @work(group="rows")
     async def _fill(self, wanted: Sequence[ArticleId]) -> None:
-        found = await self.lane.read(lambda library: library.articles.summaries(wanted))
+        try:
+            found = await self.lane.read(lambda library: library.articles.summaries(wanted))
+        except LibraryError:
+            self.articles.lose(wanted)
+            raise
         self.articles.fill(found)
 
     def library_changed(self, articles: tuple[ArticleId, ...]) -> None:

@@ -166,6 +166,10 @@ class ArticleList(LineView, can_focus=True):
         if self._order:
             self._want(max(0, min(index, len(self._order) - 1)))
 
+    def lose(self, articles: Iterable[int]) -> None:
+        """Rows that were wanted could not be read: they are asked for again at the next move."""
+        self._known.lose(articles)
+
     def forget(self, articles: Iterable[int]) -> None:
         """What is known of *articles* is old: they are asked for again when they come on screen."""
         for article in articles:
@@ -244,6 +248,7 @@ class ArticleList(LineView, can_focus=True):
         old, new = self.cursor, max(0, min(len(self._order) - 1, index))
         if new == old or not self._order:
             return False
+        self._known.hope()
         self.cursor = new
         if self._range_from is not None:
             self._scroll_to_cursor()
@@ -435,6 +440,7 @@ class ArticleList(LineView, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
+        self._known.hope()
         ahead = PAGES_AHEAD * self.size.height * (1 if new_value > old_value else -1)
         if self._order:
             self.expect(self.at_line(max(0, min(round(new_value) + ahead, self.virtual_size.height - 1)))[0])
@@ -462,7 +468,9 @@ class ArticleList(LineView, can_focus=True):
             self._forget_strips(summary.id)
         if self._known.is_full:
             first = max(0, self.at_line(self.scroll_offset.y)[0] - MOST // 4)
-            self._known.keep(self._order[first : first + MOST // 2])
+            # What came last may be about to be looked at, far from the screen.
+            came = (summary.id for summary in learned)
+            self._known.keep((*self._order[first : first + MOST // 2], *came))
         return learned
 
     def _keep_chosen(self) -> None:

@@ -22,6 +22,7 @@ class Known:
     def __init__(self) -> None:
         self._summaries: dict[int, Summary] = {}
         self._asked: set[int] = set()
+        self._lost: set[int] = set()
         self._overlays: list[Overlay] = []
 
     @property
@@ -40,6 +41,16 @@ class Known:
         missing = tuple(ArticleId(article) for article in articles if not self.holds(article))
         self._asked.update(missing)
         return missing
+
+    def lose(self, articles: Iterable[int]) -> None:
+        """They could not be read. They stay asked for until :meth:`hope`: a list that is painted again because of the
+        error's message must not ask, and fail, without end."""
+        self._lost.update(articles)
+
+    def hope(self) -> None:
+        """What could not be read may be asked for again."""
+        self._asked -= self._lost
+        self._lost.clear()
 
     def learn(self, summary: Summary) -> None:
         """It is shown as the overlays make it."""
