@@ -27,7 +27,7 @@ def query_of(words: Sequence[str]) -> Query:
 
     query = parse(" ".join(words))
     for problem in query.problems:
-        err(f"query: {problem.text}: {problem.reason}")
+        err(f"query: {problem.told}")
     return query
 
 

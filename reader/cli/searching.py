@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LIMIT = 50
 PASSAGES = 2
+MANY = 1000  # offers are counted up to one more
 
 
 @click.command("search", cls=QueryCommand)
@@ -66,7 +67,8 @@ def search(
 
 def _offer(offer: Offer) -> None:
     say = "did you mean" if offer.instead else f"without {offer.changed}"
-    found = f"{offer.found} article{'s' * (offer.found != 1)}"
+    number = f"{MANY}+" if offer.found > MANY else str(offer.found)
+    found = f"{number} article{'s' * (offer.found != 1)}"
     err(f"{say}: {offer.text} ({found})")
 
 

@@ -43,14 +43,23 @@ class Query:
         return self.root is None or isinstance(self.root, Nothing)
 
     @property
+    def parts(self) -> tuple[Node, ...]:
+        """The terms that must all be met."""
+        if self.root is None:
+            return ()
+        return self.root.nodes if isinstance(self.root, And) else (self.root,)
+
+    @property
     def understood(self) -> tuple[str, ...]:
-        """Fields and controls as they were read, for display: ``tag:x``, ``-is:read``, ``sort:title``."""
-        fields = (
-            f"{node}" if wanted else f"-{node}"
-            for node, wanted in leaves(self.root)
-            if isinstance(node, Field)
+        """All but plain words as it was read, for display: ``tag:x``, ``-is:read``, ``a OR tag:x``, ``sort:title``."""
+        odd = {problem.text for problem in self.problems}
+        terms = (
+            str(part)
+            for part in self.parts
+            if any(isinstance(leaf, Field) or leaf.text not in odd for leaf, _ in leaves(part))
+            and not isinstance(part, (Word, Phrase))
         )
-        return (*fields, *self._controls())
+        return (*terms, *self._controls())
 
     @cached_property
     def words(self) -> tuple[Word | Phrase, ...]:

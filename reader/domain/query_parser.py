@@ -29,6 +29,11 @@ class Problem(NamedTuple):
     text: str
     reason: str
 
+    @property
+    def told(self) -> str:
+        """``is:purple: is: knows read, …``, without saying twice what the reason names: ``is: needs a value``."""
+        return self.reason if self.reason.startswith(self.text) else f"{self.text}: {self.reason}"
+
 
 class Parsed(NamedTuple):
     root: Node | None

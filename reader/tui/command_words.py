@@ -11,7 +11,6 @@ from reader.domain.query import parse
 from reader.tui.completing import completions, is_path
 from reader.tui.completion import Completing
 from reader.tui.deeds import DEEDS, MARKINGS, Deed
-from reader.tui.filtering import told
 from reader.tui.views import VIEWS
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ class CommandWords(Completing):
         target = self._commanding.meant(name)
         if isinstance(target, Deed) and target.takes == "query":
             problems = parse(words).problems
-            return told(problems[0]) if problems else ""
+            return problems[0].told if problems else ""
         return ""
 
     def _usage(self, text: str) -> str:

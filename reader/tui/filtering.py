@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from reader.domain.query import Problem, Query, as_typed, parse
-from reader.domain.terms import Field, Word, leaves
+from reader.domain.query import Query, as_typed, parse
+from reader.domain.terms import Phrase, Word, leaves
 from reader.storage.connection import LibraryError
 from reader.tui.background import start
 from reader.tui.completion import Completing
@@ -176,7 +176,7 @@ def chips(query: Query, spelled: Query | None = None) -> tuple[Chip, ...]:
     """
     problems = (spelled or query).problems
     return (
-        *(Chip(told(problem), warns=True) for problem in problems),
+        *(Chip(problem.told, warns=True) for problem in problems),
         *(Chip(text) for text in query.understood),
         *(Chip(text) for text in _inflected(query, spelled)),
     )
@@ -189,18 +189,11 @@ def filter_chips(text: str, spelled: Query | None = None) -> tuple[Chip, ...]:
     query = parse(text)
     odd = {problem.text for problem in query.problems}
     words = " ".join(
-        str(node)
-        for node, wanted in leaves(query.root)
-        if wanted and not isinstance(node, Field) and node.text not in odd
+        str(part) for part in query.parts if isinstance(part, (Word, Phrase)) and part.text not in odd
     )
     parts = chips(query, spelled)
     warnings = tuple(chip for chip in parts if chip.warns)
     return (*warnings, *((Chip(words),) if words else ()), *parts[len(warnings) :])
-
-
-def told(problem: Problem) -> str:
-    """``is:purple: is: knows read, …``, without saying twice what the reason names: ``is: needs a value``."""
-    return problem.reason if problem.reason.startswith(problem.text) else f"{problem.text}: {problem.reason}"
 
 
 def _inflected(query: Query, spelled: Query | None) -> Iterator[str]:

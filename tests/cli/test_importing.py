@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -152,10 +154,9 @@ def begin(reader: Shell, file: Path, stop: int) -> subprocess.Popen[bytes]:
         [*reader.argv, "import", "urls", str(file)], env=reader.environment,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    wal = reader.library.with_name(f"{reader.library.name}-wal")
-    size = reader.library.stat().st_size
-    while not (wal.exists() and wal.stat().st_size > size):
-        os.sched_yield()
+    with closing(sqlite3.connect(f"{reader.library.as_uri()}?mode=ro", uri=True)) as library:
+        while library.execute("select count(*) from article").fetchone() == (1,):
+            os.sched_yield()
     process.send_signal(stop)
     return process
 

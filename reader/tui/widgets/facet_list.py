@@ -28,8 +28,10 @@ class FacetList(Menu):
     """A menu whose headings, the choices without an id, cannot be lit."""
 
     def show(self, groups: Sequence[Group]) -> None:
-        """The cursor stays on its term, wherever that is now."""
-        lit = self.chosen.id if self.chosen is not None else ""
+        """The cursor stays on its term, wherever that is now; on the first of all it stays on the first, whichever
+        that becomes as more is counted."""
+        was_first = self.cursor in self._places[:1]
+        lit = self.chosen.id if self.chosen is not None and not was_first else ""
         choices: list[Choice] = []
         for group in groups:
             more = f"{group.more} more: / finds them" if group.more else ""
