@@ -68,7 +68,7 @@ def search(
 def _offer(offer: Offer) -> None:
     say = "did you mean" if offer.instead else f"without {offer.changed}"
     number = f"{MANY}+" if offer.found > MANY else str(offer.found)
-    found = f"{number} article{'s' * (offer.found != 1)}"
+    found = f"{number} article{'s' * (number != '1')}"
     err(f"{say}: {offer.text} ({found})")
 
 

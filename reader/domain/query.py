@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from string import punctuation
 
-from reader.domain.fields import WORD_FIELDS
+from reader.domain.fields import WORD_FIELDS, has_term
 from reader.domain.query_parser import Problem, read
 from reader.domain.terms import And, Field, Node, Nothing, Or, Phrase, Word, leaves
 from reader.domain.text import clean_body
@@ -108,7 +109,8 @@ def quoted(text: str) -> str:
 
 
 def as_typed(query: Query) -> Query:
-    """*query* while it is being typed: what its text ends in is the beginning of a word."""
+    """*query* while it is being typed: what its text ends in is the beginning of a word, but for one that a sign has
+    ended already: ``c++`` is not the beginning of ``cats``."""
     if query.root is None or not query.text[-1:].strip():
         return query
     return replace(query, root=_open_ended(query.root, " ".join(query.text.split())))
@@ -119,7 +121,14 @@ def _open_ended(node: Node, text: str) -> Node:
         case And(nodes) | Or(nodes):
             return replace(node, nodes=(*nodes[:-1], _open_ended(nodes[-1], text)))
         case Word() | Phrase() if text.endswith(node.text) and node.near is None:
-            return replace(node, prefix=True)
+            return node if _is_ended(node.text) else replace(node, prefix=True)
         case Field(name, values) if name in (*WORD_FIELDS, "tag") and text.endswith(values[-1].text):
+            if name not in ("tag", "site") and _is_ended(values[-1].text):
+                return node
             return replace(node, values=(*values[:-1], values[-1]._replace(prefix=True)))
     return node
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a sign ends the last word of *text*; an address may go on behind any."""
+    return text[-1:] in punctuation and has_term(text) and "/" not in text

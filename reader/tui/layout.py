@@ -71,9 +71,7 @@ class Layout:
         elif sidebar.display:
             self._activate(sidebar=True)
         else:
-            self._screen.say(
-                f"The views need a terminal of {SIDEBAR_FROM} columns; gi gs ga gh gt go to them"
-            )
+            self._screen.say(f"Views need {SIDEBAR_FROM} columns · gi gs ga go to them, :view NAME too")
 
     def to_list(self) -> None:
         self._activate(sidebar=False)

@@ -17,17 +17,15 @@ if TYPE_CHECKING:
 
 
 def go_or_save(screen: CommandScreen, words: str, *, has_query: bool) -> None:
-    """With a query behind the name it is saved; else a view of that name is shown; if there is none, the query in
-    force is saved, if *has_query*."""
+    """A view that *words* name in full, blanks and all, is shown. Else with a query behind the name it is saved; if
+    there is none, a view of that name is shown, or the query in force is saved, if *has_query*."""
     name, query = named(words)
     if not name:
         screen.say("name a view, as in :view inbox, or :view later tag:later to save one")
-    elif query:
-        screen.change(f"Saved as {name}", lambda library: library.views.save(name, query))
-    elif (view := _built_in(name)) is not None:
+    elif (view := _built_in(clean_name(words)) or (None if query else _built_in(name))) is not None:
         go(screen.reader, view)
     else:
-        screen.ask(partial(_go_or_keep, screen, name, has_query), group="view")
+        screen.ask(partial(_go_or_keep, screen, words, has_query), group="view")
 
 
 def named(words: str) -> tuple[str, str]:
@@ -57,12 +55,16 @@ def _built_in(name: str) -> View | None:
     return next((view for view in (*VIEWS, RECENT) if wanted in (view.id, view.title.casefold())), None)
 
 
-async def _go_or_keep(screen: CommandScreen, name: str, has_query: bool) -> None:
+async def _go_or_keep(screen: CommandScreen, words: str, has_query: bool) -> None:
+    name, query = named(words)
+    whole = clean_name(words) if query else name
     views = await screen.lane.read(_all)
-    saved = next((view for view in views if view.name.casefold() == name.casefold()), None)
+    saved = next((view for view in views if view.name.casefold() == whole.casefold()), None)
     saving = next((owner for owner in screen.handlers if isinstance(owner, Saving)), None)
     if saved is not None:
         go(screen.reader, saved_view(saved))
+    elif query:
+        screen.change(f"Saved as {name}", lambda library: library.views.save(name, query))
     elif saving is not None and has_query:
         saving.keep(name)
     else:

@@ -12,7 +12,6 @@ from reader.domain.query import parse
 from reader.domain.scope import ids_in
 from reader.tui.batch import act_on
 from reader.tui.collecting import collecting_on
-from reader.tui.filtering import told
 from reader.tui.refreshing import Refreshing
 from reader.tui.screens.base import CommandScreen
 from reader.tui.triage import Fate, Triage, label_of, meet, retag, writing
@@ -134,7 +133,7 @@ def _find(words: str, in_trash: bool, library: Library) -> Found:
         return Found([], ("this query is empty and would act on everything: say on what",))
     problems = library.search.spelled_out(query).problems
     found = library.articles.find(query, scope="trash" if in_trash else "all")
-    return Found(found, tuple(map(told, problems)))
+    return Found(found, tuple(problem.told for problem in problems))
 
 
 def _counted(number: int) -> str:

@@ -94,7 +94,7 @@ class Trail:
 
     async def _find_unread(self, first: int) -> None:
         for start in range(first, len(self._articles), BLOCK):
-            for row in await self._rows(self._articles[start : start + BLOCK]):
+            for row in await self._rows(tuple(self._articles[start : start + BLOCK])):
                 if row.state == "unread" and not row.trashed and row.id not in self._done:
                     self._screen.open(row.id)
                     return

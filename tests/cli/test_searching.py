@@ -78,6 +78,16 @@ def test_finding_nothing_offers_another_query(stocked: Shell) -> None:
     assert "without keeper: corrosion (1 article)\n" in less
 
 
+def test_an_offer_says_where_its_count_ends(stocked: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.cli.searching.MANY", 0)
+    assert "did you mean: corrosion (0+ articles)\n" in stocked("search", "corosion").err
+
+
+def test_a_warning_says_nothing_twice(stocked: Shell) -> None:
+    assert "query: title: needs a value\n" in stocked("search", "title:").err
+    assert "query: nix:a: there is no field nix:\n" in stocked("search", "nix:a").err
+
+
 def test_an_offer_names_a_view_as_it_was_asked_for(stocked: Shell) -> None:
     """The query of the view was put in its place."""
     stocked("views", "save", "rust", "corrosion")

@@ -220,6 +220,12 @@ def test_fields_and_controls_are_shown_as_they_were_understood():
     assert parse("a -tag:x,y is:unread sort:title").understood == ("-tag:x,y", "is:unread", "sort:title")
 
 
+def test_alternatives_and_what_is_left_out_are_shown_as_one():
+    assert parse("note:a OR hl:b -tag:x sort:title").understood == ("note:a OR hl:b -tag:x", "sort:title")
+    assert parse("(a OR b) -c is:read").understood == ("a OR b", "-c", "is:read")
+    assert parse("nothing:a -nothing:b c").understood == ()
+
+
 @pytest.mark.parametrize(
     ("text", "mentioned"),
     [
@@ -264,6 +270,12 @@ def test_the_words_to_light_are_those_that_a_text_may_hold():
         ("is:read", "is:read"),
         ("", ""),
         ("*** ", '""'),
+        ("c++", "c++"),
+        ("title:c++", "title:c++"),
+        ("tag:c++", "tag:c++*"),
+        ("foo-b", "foo-b*"),
+        ("site:example.", "site:example.*"),
+        ("https://example.org/", "https://example.org/*"),
     ],
 )
 def test_the_last_word_of_a_query_being_typed_is_a_beginning(text, typed):

@@ -12,6 +12,7 @@ from reader.tui import progress
 from reader.tui.app import ReaderApp
 from reader.tui.current import place_in
 from reader.tui.opening import keep_setting
+from reader.tui.screens.article import ArticleScreen
 from reader.tui.widgets.footer import CommandFooter
 from tests.tui.driving import library_screen, press, settle, status
 from tests.tui.opened import CITY, HOSTILE, JAPANESE, LEDGER, OLDEST, SLOW, reading
@@ -291,3 +292,15 @@ async def test_notes_that_hide_the_text_go_with_escape(app: ReaderApp) -> None:
         await press(pilot, "<escape>")
         assert app.screen is screen
         assert not screen.panel.display
+
+
+async def test_the_end_of_an_article_that_the_library_opened_leads_to_the_next_unread_one(
+    app: ReaderApp,
+) -> None:
+    """The library's order is an array, which the rows of the next articles could not be asked for with."""
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "g", "<enter>")
+        first = app.screen.article_id  # type: ignore[attr-defined]
+        await press(pilot, "G", "<space>")
+        assert isinstance(app.screen, ArticleScreen)
+        assert app.screen.article_id != first

@@ -241,6 +241,18 @@ async def test_a_view_is_saved_and_gone_to(app: ReaderApp, library: Library) -> 
         assert library_screen(app).view.id == "trash"
 
 
+async def test_a_view_whose_name_has_blanks_is_gone_to_without_quotes(
+    app: ReaderApp, library: Library
+) -> None:
+    """``:view By the sea`` saved another view, ``By``, of the query ``the sea``."""
+    library.views.save("By the sea", "tag:sea")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, ":", *"view by the Sea", "<enter>")
+        assert status(app).place == "By the sea"
+        await press(pilot, ":", *"view By tag:cities", "<enter>")
+        assert [view.name for view in library.views.all()] == ["By the sea", "By"]
+
+
 async def test_the_query_in_force_is_saved_under_a_new_name(app: ReaderApp, library: Library) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, ":", *"view new", "<enter>")

@@ -12,7 +12,7 @@ from reader.storage.library import Library
 from reader.tui.app import ReaderApp
 from reader.tui.faceting import left_out, narrowed_by
 from reader.tui.screens.facets import FacetsDialog
-from reader.tui.widgets.facet_list import FacetList
+from reader.tui.widgets.facet_list import FacetList, Group
 from tests.tui.conftest import SIZES
 from tests.tui.driving import library_screen, press, status, titles
 
@@ -112,6 +112,20 @@ async def test_many_articles_are_counted_slice_by_slice(
         await press(pilot, "f")
         assert ("2024", "5") in lines(app)
         assert "6 articles" in str(app.screen.query_one(".dialog-title", Static).content)
+
+
+async def test_the_cursor_stays_on_the_first_while_more_is_counted_and_on_a_term_that_was_chosen(
+    app: ReaderApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f")
+        facets = app.screen.query_one(FacetList)
+        counted = (("tag:tech", "tech", "4"), ("tag:cities", "cities", "1"))
+        facets.show([Group("Tags", counted)])
+        assert lit_term(app) == "tag:tech"
+        facets.move(1)
+        facets.show([Group("Tags", (("tag:a", "a", "9"), *counted))])
+        assert lit_term(app) == "tag:cities"
 
 
 @pytest.mark.parametrize(
