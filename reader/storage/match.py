@@ -26,6 +26,18 @@ def is_full_text(node: Node) -> bool:
     return False
 
 
+def is_any_word(node: Node) -> bool:
+    """Whether *node* is about one word or any of some: whole ones, in one piece. Whether an article has it is found at
+    once. Full text goes from an article on to the next one that has all the words, or the phrase, however far that is,
+    and makes the list of all that have a beginning first."""
+    match node:
+        case Word(text, prefix):
+            return not prefix and not has_cjk(text) and len(tokens(text)) == 1
+        case Or(nodes):
+            return all(map(is_any_word, nodes))
+    return False
+
+
 def is_address(text: str) -> bool:
     return text.lower().startswith(("http://", "https://", "www."))
 

@@ -17,7 +17,7 @@ from reader.domain.text import has_cjk
 from reader.storage.clauses import Statement, both
 from reader.storage.conditions import NOT_TRASHED, Compiler, Condition, Scope, scope_condition
 from reader.storage.few import Few, small_set
-from reader.storage.match import expression, in_column, is_full_text, joined, loosened
+from reader.storage.match import expression, in_column, is_any_word, is_full_text, joined, loosened
 
 NEWEST_PASSAGES = 500
 ABOVE_NONE = -1
@@ -75,14 +75,18 @@ def plan(
     words = _words_of(conjuncts)
     if not words:
         return None
-    words_in_texts = words if in_texts is None else _words_of(_conjuncts(in_texts))
+    asked_of_texts = conjuncts if in_texts is None else _conjuncts(in_texts)
+    words_in_texts = _words_of(asked_of_texts)
     statement = Statement(by_row=True)
     compiler = Compiler(statement, now, zone)
     beside = [node for node in conjuncts if node is not None and not is_full_text(node)]
     others = [_beside(node, compiler) for node in _tags_last(beside)]
     scoped = scope_condition(query, scope)
     bounds = (*(bound for other in others for bound in other.bounds), "> :above")
-    match = statement.bind(_narrowed(words_in_texts, others))
+    narrowed = _narrowed(words_in_texts, others)
+    if among is not None and not (narrowed == words_in_texts and _is_found_at_once(asked_of_texts)):
+        among = among.passed_by()
+    match = statement.bind(narrowed)
     ranked_match = _narrowed(words_in_texts, others, by_days=False)
     loose_match = _narrowed(_words_of(map(_loosened, conjuncts)), others, by_days=False)
     in_passages = statement.bind(words)
@@ -162,6 +166,11 @@ def _tags_last(nodes: list[Node]) -> list[Node]:
 
 def _words_of(conjuncts: Iterable[Node | None]) -> str:
     return joined("AND", (expression(node) for node in conjuncts if node is not None and is_full_text(node)))
+
+
+def _is_found_at_once(conjuncts: Iterable[Node | None]) -> bool:
+    asked = [node for node in conjuncts if node is not None and is_full_text(node)]
+    return len(asked) == 1 and is_any_word(asked[0])
 
 
 def _loosened(node: Node | None) -> Node | None:

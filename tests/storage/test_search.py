@@ -694,6 +694,18 @@ def test_the_same_articles_are_found_by_words_and_by_condition(shelf, search, mo
         assert search.count(query) == len(rows), str(query)
 
 
+def test_few_articles_are_asked_one_by_one_only_for_words_that_are_found_at_once(search, monkeypatch):
+    """Full text goes on to the next article that has a rare phrase, from each of them through most of the library; and
+    for each of them it makes the list of all that have a beginning."""
+    monkeypatch.setattr("reader.storage.few.PASSED_BY", 0)
+    for words, at_once in [("coffee", True), ("coffee OR chess", True), ('"coffee chess"', False), ("coffe*", False),
+                           ("coffee chess", False), ("coffee -chess", False), ("coffee tag:code", False),
+                           ("don't", False), ("日本 coffee", False), ('coffee OR "of vienna"', False)]:  # fmt: skip
+        plan = search._plan(parse(f"({words}) is:starred"), "all", 50)
+        assert ("and found.rowid in" in plan.texts) is at_once, words
+        assert "found.rowid in" in plan.texts
+
+
 def test_the_first_page_of_a_list_is_the_beginning_of_the_list(shelf):
     """A page that is narrowed by a tag comes out of full text; the whole list does not."""
     chance = random.Random(9)
