@@ -19,7 +19,7 @@ from reader.tui.suggesting import fitting_most
 from reader.tui.widgets.footer import CommandFooter
 from reader.tui.widgets.menu import Menu
 from reader.tui.widgets.prompt import Prompt
-from tests.tui.driving import press
+from tests.tui.driving import library_screen, press
 from tests.tui.opened import CITY, LEDGER, SLOW, reading
 
 
@@ -182,3 +182,19 @@ def test_what_fits_most_comes_most_frequent_first() -> None:
 def test_large_numbers_are_written_as_everywhere() -> None:
     picker = TagPicker("12,000 articles", {"a": 1_234}, 12_000, [Tag("a", 23_456), Tag("b", 7_890)])
     assert [picker._detail(tag) for tag in picker._known] == ["on 1,234 of 12,000", "7,890"]
+
+
+async def test_suggestions_that_come_after_the_picker_was_closed_are_let_go(app: ReaderApp) -> None:
+    """A quick Enter on a busy machine: the picker's widgets were gone, and the program ended with NoMatches."""
+
+    async def suggest() -> tuple[Suggestion, ...]:
+        return (Suggestion("late", why="name"),)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "t")
+        picker = app.screen
+        assert isinstance(picker, TagPicker)
+        await press(pilot, "<escape>")
+        picker._suggest = suggest
+        await picker._look_for_suggestions()
+        assert app.screen is library_screen(app)

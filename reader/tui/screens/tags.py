@@ -140,7 +140,7 @@ class TagPicker(Dialog[TagChange | None]):
             return  # they are an extra: what the picker is for goes without
         borne = {tag.casefold() for tag, number in self._on.items() if number == self._of}
         self._suggested = tuple(one for one in found if one.tag.casefold() not in borne)
-        if not self._suggested:
+        if not self._suggested or self not in self.app.screen_stack:  # it was closed before they came
             return
         self.query_one(CommandFooter).keys = SUGGESTED_KEYS
         prompt, menu = self.query_one(Prompt), self.query_one(Menu)
