@@ -240,9 +240,11 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     # -- the end ---------------------------------------------------------------------------------------
     def end(self, code: int = 0) -> None:
-        """Keep what is unsaved, wait for the writes, and leave with exit code *code*."""
+        """Keep what is unsaved, wait for the writes, and leave with exit code *code*; only the first call counts."""
         if not self._is_up:
             self._ends_with = code
+            return
+        if self._is_ending:  # a second end would give up the writes that the first one waits for
             return
         self._is_ending = True
         self.idle.stop()

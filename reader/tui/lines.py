@@ -169,10 +169,13 @@ class _InputDecoder(codecs.getincrementaldecoder("utf-8")):  # type: ignore[misc
 
     def __init__(self) -> None:
         super().__init__("replace")
+        self._has_told = False
 
     def decode(self, data: bytes, final: bool = False) -> str:
         if not data and not final:
-            os.kill(os.getpid(), signal.SIGHUP)
+            if not self._has_told:
+                self._has_told = True
+                os.kill(os.getpid(), signal.SIGHUP)
             time.sleep(LOOK_AGAIN)
         decoded: str = super().decode(data, final)
         return decoded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,19 @@ async def test_quitting_holds_the_draft(app: ReaderApp, library: Library) -> Non
         await press(pilot, "c", *"unfinished")
         app.end()
         await settle(pilot)
+    assert library.settings.get(f"draft:{LEDGER}") == "unfinished"
+
+
+async def test_two_ends_at_once_hold_the_draft_as_one_does(app: ReaderApp, library: Library) -> None:
+    """A closed terminal is told of twice: the second end gave up what the first was waiting for, the draft's write."""
+    async with reading(app) as (pilot, _):
+        await press(pilot, "c", *"unfinished")
+        app.end(129)
+        while not app.saving:  # the first has asked for the write
+            await asyncio.sleep(0)
+        app.end(143)
+        await settle(pilot)
+    assert app.return_code == 129
     assert library.settings.get(f"draft:{LEDGER}") == "unfinished"
 
 
